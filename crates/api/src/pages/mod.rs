@@ -1,0 +1,31 @@
+//! Pages that are not about records of one object: who somebody is, the company, files, live changes, the client.
+
+pub mod about;
+pub mod backups;
+pub mod catalog;
+pub mod change_log;
+pub mod client;
+pub mod company;
+pub mod definitions;
+pub mod docs;
+pub mod events;
+pub mod files;
+pub mod forgotten;
+pub mod formulas;
+pub mod health;
+pub mod imports;
+pub mod insight;
+pub mod invitations;
+pub mod layout;
+pub mod leaving;
+pub mod logo;
+pub mod mail;
+pub mod numbers;
+pub mod passwords;
+pub mod portrait;
+pub mod screen;
+pub mod session;
+pub mod settings;
+pub mod tokens;
+pub mod totp;
+pub mod trash;

@@ -1,0 +1,15 @@
+//! Mail out: what it is sent through, how a letter reads in three languages, and the outbox that tries until it is gone.
+
+mod letter;
+mod mail;
+mod outbox;
+mod patience;
+mod settings;
+mod smtp;
+mod words;
+
+pub use letter::{Block, Letter};
+pub use mail::{Mail, MailChange, Unsent};
+pub use outbox::{Kept, Order, Person, Round};
+pub use settings::{MailSettings, Security};
+pub use words::{invitation, password_reset, trial};

@@ -1,0 +1,7 @@
+use clap::Parser;
+use guanxi::CommandLine;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    guanxi::run(CommandLine::parse())
+}

@@ -1,0 +1,51 @@
+//! Orders in, customer value out. In reading order: what a run reads (settings, customers, rates, ledger, reading),
+//! what it works out (trade, forecast, placement, potential, valuation), how it says so (reason, period, months, figures,
+//! summary), what it writes (writing, alert, run), and what is shown of it (overview, cohorts, past, team, card,
+//! purchase_months, referrals).
+
+mod alert;
+mod amount;
+mod card;
+mod cohorts;
+mod customers;
+mod error;
+mod figures;
+mod forecast;
+mod ledger;
+mod months;
+mod overview;
+mod past;
+mod period;
+mod placement;
+mod potential;
+mod progress;
+mod purchase_months;
+mod rates;
+mod reading;
+mod reason;
+mod referrals;
+mod run;
+mod settings;
+mod sight;
+mod summary;
+mod team;
+mod trade;
+#[cfg(test)]
+mod trial;
+mod valuation;
+mod writing;
+
+pub use amount::Amount;
+pub use card::{Card, ProductName, RhythmStrip, TopProduct, customer_card, value_history};
+pub use cohorts::{Cohort, CohortCell, Cohorts, Named, cohorts};
+pub use error::Error;
+pub use overview::{AtStake, Cell, Overview, Point, RiskSum, SegmentSum, TierSum, overview};
+pub use past::{PastRun, past_runs};
+pub use period::Period;
+pub use progress::{Flow, Progress, Stage};
+pub use purchase_months::{PurchaseMonth, purchase_months};
+pub use referrals::{Acquaintance, Branch, Referrals, referrals};
+pub use run::run;
+pub use settings::{Settings, UnitCosts};
+pub use summary::{AlertCount, ModelNote, Note, Summary};
+pub use team::{Person, Team, team};

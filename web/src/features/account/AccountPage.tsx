@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { useCatalog } from "@/metadata";
+import { Avatar } from "@/shared/ui";
+import { Password } from "./Password";
+import { SecondFactor } from "./SecondFactor";
+import { Sessions } from "./Sessions";
+import { Tokens } from "./Tokens";
+
+export function AccountPage() {
+  const { t } = useTranslation();
+  const { me } = useCatalog();
+  return (
+    <div className="h-full overflow-auto" tabIndex={-1}>
+      <div className="mx-auto flex max-w-180 flex-col gap-8 px-4 py-6">
+        <header className="flex items-center gap-3">
+          <Avatar name={me.name} size="large" />
+          <div className="min-w-0">
+            <h1 className="truncate text-record font-semibold">{me.name}</h1>
+            <p className="truncate text-text-2">{t("account.signedInAs", { email: me.email })}</p>
+          </div>
+        </header>
+        <Password />
+        <SecondFactor />
+        <Sessions />
+        <Tokens />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { http, remembered, type Session, useProblemText } from "@/shared/api";
+import { Button, Dialog, Input, Labelled, toast } from "@/shared/ui";
+import { Part } from "./Part";
+import { Qr } from "./Qr";
+
+type Step = { name: "closed" } | { name: "password"; purpose: "begin" | "disable" } | { name: "scan"; secret: string; uri: string } | { name: "codes"; codes: string[] };
+
+/** One-time codes of an authenticator app, and the recovery codes for the day the phone is gone. */
+export function SecondFactor() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const problemText = useProblemText();
+  const { data: factor } = useQuery({ queryKey: ["totp"], queryFn: ({ signal }) => http.get<{ on: boolean }>("/totp", { signal }) });
+  const [step, setStep] = useState<Step>({ name: "closed" });
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const go = (next: Step) => {
+    setTyped("");
+    setProblem(null);
+    setStep(next);
+  };
+  const attempt = async (work: () => Promise<Step>) => {
+    try {
+      go(await work());
+    } catch (error) {
+      setProblem(problemText(error));
+    }
+  };
+  const withPassword = (purpose: "begin" | "disable") =>
+    attempt(async () => {
+      if (purpose === "begin") {
+        const { secret, uri } = await http.post<{ secret: string; uri: string }>("/totp/begin", { password: typed });
+        return { name: "scan", secret, uri };
+      }
+      remembered(await http.post<Session>("/totp/disable", { password: typed }));
+      await client.invalidateQueries({ queryKey: ["totp"] });
+      toast(t("account.factor.off"));
+      return { name: "closed" };
+    });
+  const withCode = () =>
+    attempt(async () => {
+      const { recovery_codes } = remembered(await http.post<Session & { recovery_codes: string[] }>("/totp/confirm", { code: typed.replace(/\s/g, "") }));
+      await client.invalidateQueries({ queryKey: ["totp"] });
+      return { name: "codes", codes: recovery_codes };
+    });
+  const close = () => go({ name: "closed" });
+  return (
+    <Part title={t("account.factor.title")} hint={t("account.factor.hint")}>
+      {factor && (
+        <Button size="form" className="self-start" onClick={() => go({ name: "password", purpose: factor.on ? "disable" : "begin" })}>
+          {factor.on ? t("account.factor.turnOff") : t("account.factor.setUp")}
+        </Button>
+      )}
+      {step.name === "password" && (
+        <Dialog title={t("account.factor.title")} width="narrow" onClose={close}>
+          <Ask label={t("session.password")} type="password" typed={typed} onType={setTyped} problem={problem} onSubmit={() => withPassword(step.purpose)} />
+        </Dialog>
+      )}
+      {step.name === "scan" && (
+        <Dialog title={t("account.factor.title")} description={t("account.factor.scan")} width="narrow" onClose={close}>
+          <div className="flex flex-col items-center gap-3">
+            <Qr text={step.uri} label={t("account.factor.qr")} />
+            <code className="text-center break-all text-text-2 select-all">{step.secret}</code>
+          </div>
+          <Ask label={t("session.code")} type="code" typed={typed} onType={setTyped} problem={problem} onSubmit={withCode} />
+        </Dialog>
+      )}
+      {step.name === "codes" && (
+        <Dialog title={t("account.factor.codes")} description={t("account.factor.codesHint")} width="narrow" onClose={close} footer={<Button look="primary" onClick={close}>{t("account.factor.kept")}</Button>}>
+          <ul className="grid grid-cols-2 gap-2 font-mono">
+            {step.codes.map((code) => (
+              <li key={code} className="rounded-control bg-hover px-2 py-1 text-center select-all">
+                {code}
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
+    </Part>
+  );
+}
+
+type AskProps = { label: ReactNode; type: "password" | "code"; typed: string; onType: (text: string) => void; problem: string | null; onSubmit: () => Promise<void> };
+
+function Ask({ label, type, typed, onType, problem, onSubmit }: AskProps) {
+  const { t } = useTranslation();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void onSubmit();
+  };
+  return (
+    <form className="flex flex-col gap-3 pt-2" onSubmit={submit}>
+      <Labelled label={label} problem={problem ?? undefined}>
+        {(wiring) => (
+          <Input
+            {...wiring}
+            required
+            type={type === "password" ? "password" : "text"}
+            inputMode={type === "code" ? "numeric" : "text"}
+            autoComplete={type === "code" ? "one-time-code" : "current-password"}
+            value={typed}
+            onChange={(event) => onType(event.target.value)}
+          />
+        )}
+      </Labelled>
+      <Button type="submit" look="primary" size="form">
+        {t("session.confirm")}
+      </Button>
+    </form>
+  );
+}

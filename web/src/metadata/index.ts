@@ -1,0 +1,5 @@
+export * from "./types";
+export * from "./catalog";
+export * from "./values";
+export * from "./condition";
+export * from "./places";

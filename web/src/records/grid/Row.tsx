@@ -1,0 +1,92 @@
+import { CircleSlash } from "lucide-react";
+import { memo } from "react";
+import { isEmpty, type Naming, type RecordRow } from "@/metadata";
+import type { Formats } from "@/shared/format";
+import { classes, Skeleton } from "@/shared/ui";
+import type { Column } from "./columns";
+import type { RowProblems } from "./useCells";
+
+export type RowWords = { choose: string; astray: string };
+
+type RowProps = {
+  index: number;
+  top: number;
+  height: number;
+  row: RecordRow | undefined;
+  columns: Column[];
+  focusColumn: number;
+  /** Columns of the chosen block in this row, and of what the fill handle is about to cover; -1 for none. */
+  blockLeft: number;
+  blockRight: number;
+  fillLeft: number;
+  fillRight: number;
+  handle: "here" | "elsewhere";
+  openness: "open" | "closed";
+  choice: "chosen" | "not chosen";
+  match: "matches" | "no longer";
+  problems: RowProblems | undefined;
+  formats: Formats;
+  naming: Naming;
+  words: RowWords;
+};
+
+/** Cells are plain elements without handlers: the grid listens once for all of them. */
+export const Row = memo(function Row({ index, top, height, row, columns, focusColumn, blockLeft, blockRight, fillLeft, fillRight, handle, openness, choice, match, problems, formats, naming, words }: RowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={choice === "chosen"}
+      data-row={index}
+      data-id={row?.id}
+      data-open={openness === "open"}
+      data-active={focusColumn >= 0 || handle === "here"}
+      className="grid-row absolute left-0 grid w-full grid-cols-(--columns)"
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <div role="gridcell" className="grid-cell sticky left-0 z-2 flex items-center justify-center border-b border-line" data-check>
+        {row && <input type="checkbox" tabIndex={-1} aria-label={words.choose} checked={choice === "chosen"} readOnly className="size-4 accent-accent" />}
+      </div>
+      {columns.map((column, place) => {
+        const value = row?.[column.field.name];
+        const problem = problems?.[column.field.name];
+        return (
+          <div
+            key={column.field.name}
+            id={`cell-${index}-${place}`}
+            role="gridcell"
+            aria-colindex={place + 2}
+            aria-invalid={problem ? true : undefined}
+            title={problem}
+            data-column={place}
+            data-focus={focusColumn === place}
+            data-block={place >= blockLeft && place <= blockRight ? true : undefined}
+            data-fill={place >= fillLeft && place <= fillRight ? true : undefined}
+            className={classes(
+              "grid-cell relative flex items-center overflow-hidden border-r border-b border-line px-2 whitespace-nowrap",
+              column.kind.align === "end" && "justify-end",
+              column.left !== null && "sticky z-1",
+              column.isTitle && "font-medium",
+            )}
+            style={column.left === null ? undefined : { left: column.left }}
+          >
+            {!row ? (
+              <Skeleton className="w-3/5" />
+            ) : isEmpty(value) ? null : (
+              <span className={classes("min-w-0 truncate", column.isTitle && "grid-title")}>
+                <column.kind.Display field={column.field} value={value} formats={formats} naming={naming} place="cell" />
+              </span>
+            )}
+            {column.isTitle && match === "no longer" && (
+              <span className="ml-auto shrink-0 pl-1 text-text-3" title={words.astray}>
+                <CircleSlash aria-label={words.astray} className="size-3.5" />
+              </span>
+            )}
+            {handle === "here" && place === blockRight && <span data-handle className="grid-handle" />}
+          </div>
+        );
+      })}
+      <div aria-hidden className="grid-cell border-b border-line" />
+    </div>
+  );
+});

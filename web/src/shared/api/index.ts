@@ -1,0 +1,7 @@
+export * from "./connection";
+export * from "./http";
+export * from "./problem";
+export * from "./queryClient";
+export * from "./session";
+export * from "./events";
+export * from "./problemText";

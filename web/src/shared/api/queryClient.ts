@@ -1,0 +1,14 @@
+import { QueryClient } from "@tanstack/react-query";
+import { Problem } from "./problem";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => (error instanceof Problem && error.status > 0 && error.status < 500 ? false : failures < 2),
+    },
+    mutations: { retry: false },
+  },
+});

@@ -1,0 +1,84 @@
+import i18next from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+import { type Language, LANGUAGES } from "./languages";
+import type { messages as english } from "./locales/en";
+
+export * from "./languages";
+
+export type Messages = typeof english;
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: Messages };
+  }
+}
+
+type Bundle = () => Promise<{ messages: object }>;
+
+/** What the first page needs, and what only some pages need. */
+const bundles: Record<Language, { first: Bundle; later: Bundle }> = {
+  "zh-CN": { first: () => import("./locales/zh-CN/first"), later: () => import("./locales/zh-CN/later") },
+  "zh-TW": { first: () => import("./locales/zh-TW/first"), later: () => import("./locales/zh-TW/later") },
+  en: { first: () => import("./locales/en/first"), later: () => import("./locales/en/later") },
+};
+
+let laterTexts: Promise<void> = Promise.resolve();
+
+export async function startTranslations(): Promise<void> {
+  const language = asLanguage(document.documentElement.lang);
+  const { messages } = await bundles[language].first();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    interpolation: { escapeValue: false },
+    resources: { [language]: { translation: messages } },
+  });
+  laterTexts = loadLater(language);
+}
+
+/** A page that is loaded when it is needed comes together with its words. */
+export async function withTexts<T>(page: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([page, laterTexts]);
+  return loaded;
+}
+
+export async function switchLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, "translation")) {
+    const { messages } = await bundles[language].first();
+    i18next.addResourceBundle(language, "translation", messages);
+    await loadLater(language);
+  }
+  localStorage.setItem("guanxi.language", language);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
+}
+
+async function loadLater(language: Language): Promise<void> {
+  const { messages } = await bundles[language].later();
+  i18next.addResourceBundle(language, "translation", messages, true);
+}
+
+export function currentLanguage(): Language {
+  return asLanguage(i18next.language ?? document.documentElement.lang);
+}
+
+export function hasChosenLanguage(): boolean {
+  return localStorage.getItem("guanxi.language") !== null;
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return asLanguage(i18n.language);
+}
+
+/** Codes come from the server, so their keys cannot be checked while compiling; unknown ones fall back. */
+export function useCodeText(): (prefix: string, code: string, params?: Record<string, unknown>, fallback?: string) => string {
+  const { i18n } = useTranslation();
+  const translate = i18n.t as (key: string, options: Record<string, unknown>) => string;
+  return (prefix, code, params = {}, fallback = code) => translate(`${prefix}.${code}`, { ...params, defaultValue: fallback });
+}
+
+function asLanguage(text: string): Language {
+  return LANGUAGES.find((language) => language === text) ?? "en";
+}

@@ -1,0 +1,9 @@
+import errors from "./errors.json";
+import fields from "./fields.json";
+import general from "./general.json";
+import notifications from "./notifications.json";
+import records from "./records.json";
+import session from "./session.json";
+import shell from "./shell.json";
+
+export const messages = { errors, fields, general, notifications, records, session, shell };
