@@ -53,7 +53,7 @@ fn fill(
     let mut worked_out = row.clone();
     computed::work_out(object, &mut worked_out, today, now, currency);
     let value = std::mem::take(&mut worked_out[position]);
-    if value == Value::Null {
+    if value == row[position] {
         return Ok(());
     }
     let id = row[ID].as_id().unwrap_or(Id(0));

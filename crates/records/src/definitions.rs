@@ -6,7 +6,9 @@ use crate::error::Error;
 use crate::query::Query;
 use crate::record::Record;
 use crate::records::Records;
-use catalog::{Access, Catalog, CustomField, CustomObject, FieldAdjustment, LoadError, ObjectAdjustment};
+use catalog::{
+    Access, Catalog, CustomField, CustomObject, FieldAdjustment, LoadError, Object, ObjectAdjustment,
+};
 use formula::Condition;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -43,7 +45,7 @@ pub fn add_field(records: &Records, field: CustomField) -> Result<(), Error> {
     let mut wanted = stored(records)?;
     let body = json_of(&field)?;
     wanted.fields.push(field);
-    try_out(records, &wanted)?;
+    try_out_with(records, &wanted, Some((&object, &name)))?;
     keep(records, "field", &object, &name, body)
 }
 
@@ -103,22 +105,30 @@ pub fn remove_field(records: &Records, object: &str, name: &str) -> Result<(), E
     )
 }
 
-/// Compares catalog and database and adds what is missing, unless the database is known to have this shape.
+/// Compares catalog and database and adds what is missing, unless the database is known to have this shape. A new field's column may
+/// be left from an attempt that was cut off or from a field of this name, with values that are not its own.
 pub(crate) fn shape(
     store: &Store,
     catalog: &Catalog,
     clock: &Clock,
     currency: Currency,
+    new: Option<(Arc<Object>, usize)>,
 ) -> Result<(), Error> {
     let dialect = store.dialect();
     let wanted = fingerprint(&[&store::ddl(catalog, dialect), store::engine_statement(dialect)].concat());
     let known = store.read(|session| store::read_note(session, "shape"))?;
-    if known.as_deref() == Some(wanted.as_str()) {
+    if new.is_none() && known.as_deref() == Some(wanted.as_str()) {
         return Ok(());
     }
     let (catalog, clock) = (catalog.clone(), clock.clone());
     store.write(move |session| -> Result<(), Error> {
-        let plan = store::plan(session, &catalog)?;
+        let mut plan = store::plan(session, &catalog)?;
+        let planned = |new: &(Arc<Object>, usize)| {
+            plan.added.iter().any(|(object, position)| object.name == new.0.name && *position == new.1)
+        };
+        if let Some(new) = new.filter(|new| !planned(new)) {
+            plan.added.push(new);
+        }
         for object in catalog.objects().iter().filter(|object| object.has_insight()) {
             store::insert_side_rows(session, object)?;
         }
@@ -142,7 +152,7 @@ pub(crate) fn reload(records: &Records) -> Result<(), Error> {
     for complaint in complaints {
         tracing::warn!(%complaint, "a change of the catalog is left out");
     }
-    shape(&records.inner.store, &catalog, records.clock(), records.company().currency)?;
+    shape(&records.inner.store, &catalog, records.clock(), records.company().currency, None)?;
     catalog.at_home_in(&country);
     records.inner.catalog.store(Arc::new(catalog));
     Ok(())
@@ -182,11 +192,20 @@ impl Definitions {
 
 /// Refuses what does not fit, and makes the tables and columns before anybody is told of them.
 fn try_out(records: &Records, wanted: &Definitions) -> Result<(), Error> {
+    try_out_with(records, wanted, None)
+}
+
+fn try_out_with(records: &Records, wanted: &Definitions, new: Option<(&str, &str)>) -> Result<(), Error> {
     let (catalog, complaints) = build(records, records.catalog().version + 1, wanted)?;
     if let Some(complaint) = complaints.into_iter().next() {
         return Err(refused(&complaint));
     }
-    shape(&records.inner.store, &catalog, records.clock(), records.company().currency)
+    let new = new.and_then(|(object, name)| {
+        let object = catalog.object(object)?.clone();
+        let position = object.position(name)?;
+        Some((object, position))
+    });
+    shape(&records.inner.store, &catalog, records.clock(), records.company().currency, new)
 }
 
 fn build(records: &Records, version: u64, wanted: &Definitions) -> Result<(Catalog, Vec<LoadError>), Error> {

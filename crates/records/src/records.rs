@@ -60,7 +60,7 @@ impl Records {
         if let Some(problem) = built_in.problems().into_iter().next() {
             return Err(Error::Internal(problem));
         }
-        definitions::shape(&store, &built_in, &clock, Currency::CNY)?;
+        definitions::shape(&store, &built_in, &clock, Currency::CNY, None)?;
         let objects = built_in.objects().to_vec();
         let floor = store.read(|session| store::largest_id(session, &objects))?;
         let (node, ids) = Node::claim(&store, &clock, floor)?;

@@ -1,4 +1,5 @@
 use std::sync::atomic::{AtomicU32, Ordering};
+use store::Location;
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
@@ -32,8 +33,18 @@ pub(crate) fn drop_database(cluster: &str, address: &str) {
 }
 
 /// Runs statements past the program.
-pub(crate) fn run_sql(address: &str, sql: &str) {
-    connect(address).batch_execute(sql).expect("PostgreSQL takes the statements");
+///
+/// # Panics
+/// When the database refuses them.
+pub fn run_sql(location: &Location, sql: &str) {
+    match location {
+        Location::Postgres(address) => {
+            connect(address).batch_execute(sql).expect("PostgreSQL takes the statements")
+        }
+        Location::Sqlite(path) => rusqlite::Connection::open(path)
+            .and_then(|connection| connection.execute_batch(sql))
+            .expect("SQLite takes the statements"),
+    }
 }
 
 fn connect(address: &str) -> postgres::Client {

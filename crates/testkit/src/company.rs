@@ -53,12 +53,7 @@ impl TestCompany {
     /// # Panics
     /// When the database refuses them.
     pub fn run_sql(&self, sql: &str) {
-        match &self.location {
-            Location::Postgres(address) => run_sql(address, sql),
-            Location::Sqlite(path) => rusqlite::Connection::open(path)
-                .and_then(|connection| connection.execute_batch(sql))
-                .expect("SQLite takes the statements"),
-        }
+        run_sql(&self.location, sql);
     }
 }
 

@@ -9,3 +9,4 @@ mod imports;
 mod models;
 mod place;
 mod serving;
+mod upgrade;

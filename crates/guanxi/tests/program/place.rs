@@ -3,7 +3,9 @@ use serde_json::{Value as Json, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
+use store::Location;
 
 pub const EMAIL: &str = "wang@example.com";
 pub const PASSWORD: &str = "correct horse battery";
@@ -94,6 +96,40 @@ impl Place {
         let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
         Server::start(&mut command)
     }
+
+    /// A server that is killed unless it serves by then.
+    pub fn serve_within(&self, patience: Duration) -> Option<Server> {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let (sender, said) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let lines = stdout.lines().map_while(Result::ok);
+            lines.for_each(|line| drop(sender.send(line)));
+        });
+        match said.recv_timeout(patience) {
+            Ok(first) => Some(Server { child, address: address_in(&first) }),
+            Err(RecvTimeoutError::Timeout) => {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                None
+            }
+            Err(RecvTimeoutError::Disconnected) => panic!("the server ended: {:?}", child.wait()),
+        }
+    }
+
+    /// Runs statements past the program, while it does not run.
+    pub fn run_sql(&self, sql: &str) {
+        let location = match &self.database_url {
+            Some(url) => Location::Postgres(url.clone()),
+            None => Location::Sqlite(self.path("guanxi.db")),
+        };
+        testkit::run_sql(&location, sql);
+    }
+}
+
+fn address_in(greeting: &str) -> String {
+    greeting.split("http://").nth(1).unwrap().trim_end_matches('/').to_owned()
 }
 
 /// A running server, killed when the test ends.
@@ -122,8 +158,7 @@ impl Server {
             let _ = stderr.read_to_string(&mut said);
             eprint!("{said}");
         });
-        let address = first.split("http://").nth(1).unwrap().trim_end_matches('/').to_owned();
-        Server { child, address }
+        Server { child, address: address_in(&first) }
     }
 
     pub fn ask(&self, method: &str, path: &str, token: &str, body: &Json) -> (u16, Json) {

@@ -157,6 +157,34 @@ fn records_get_the_formulas_and_sums_that_were_declared_after_them() {
     });
 }
 
+/// As after a kill between the column and the definition: the column is there and nobody fills it.
+#[test]
+fn a_formula_whose_column_is_left_from_before_is_worked_out_for_every_record() {
+    for_each_database(|company| {
+        let old = customers(&company.records, &["Acme", "李雷"]);
+        let declared = |formula: &str| -> CustomField {
+            let declaration = json!({"type": "formula", "result": "number", "formula": formula});
+            serde_json::from_value(
+                json!({"object": "customer", "name": "x_desks", "declaration": declaration}),
+            )
+            .unwrap()
+        };
+        records::add_field(&company.records, declared("employees * 2")).unwrap();
+        records::remove_field(&company.records, "customer", "x_desks").unwrap();
+        let between = customers(&company.records, &["Zoë"]);
+        records::add_field(&company.records, declared("employees * 3")).unwrap();
+        let door = company.records.as_system("test");
+        for id in old.iter().chain(&between) {
+            assert_eq!(
+                door.get("customer", *id).unwrap().get("x_desks"),
+                &Value::Integer(21),
+                "{}",
+                company.database()
+            );
+        }
+    });
+}
+
 fn customers(records: &Records, names: &[&str]) -> Vec<Id> {
     let make = |name: &&str| {
         let draft =
