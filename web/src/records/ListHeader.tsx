@@ -50,11 +50,11 @@ export function ListHeader({ object, view, viewId, change, asked, onAsked }: Lis
       </header>
       <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line bg-panel px-3 py-1.5 md:px-4">
         {wide && (
-          <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
             <FilterBar object={object} view={view} change={change} asked={asked} onAsked={onAsked} />
           </div>
         )}
-        <div className="ml-auto flex min-w-0 flex-1 items-center justify-end gap-1 md:flex-none">
+        <div className="ml-auto flex min-w-0 flex-1 items-center justify-end gap-1 md:contents">
           {wide && (
             <Suspense>
               <ViewControls object={object} view={view} change={change} />

@@ -1,14 +1,16 @@
+import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useCatalog } from "@/metadata";
-import { Avatar } from "@/shared/ui";
+import { Avatar, SkeletonLines } from "@/shared/ui";
 import { Password } from "./Password";
-import { SecondFactor } from "./SecondFactor";
-import { Sessions } from "./Sessions";
+import { factorQuery, SecondFactor } from "./SecondFactor";
+import { Sessions, sessionsQuery } from "./Sessions";
 import { Tokens } from "./Tokens";
 
 export function AccountPage() {
   const { t } = useTranslation();
   const { me } = useCatalog();
+  const waiting = useQueries({ queries: [factorQuery, sessionsQuery] }).some((query) => query.isLoading);
   return (
     <div className="h-full overflow-auto" tabIndex={-1}>
       <div className="mx-auto flex max-w-180 flex-col gap-8 px-4 py-6">
@@ -20,9 +22,15 @@ export function AccountPage() {
           </div>
         </header>
         <Password />
-        <SecondFactor />
-        <Sessions />
-        <Tokens />
+        {waiting ? (
+          <SkeletonLines count={8} />
+        ) : (
+          <>
+            <SecondFactor />
+            <Sessions />
+            <Tokens />
+          </>
+        )}
       </div>
     </div>
   );

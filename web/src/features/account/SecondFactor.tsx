@@ -8,12 +8,14 @@ import { Qr } from "./Qr";
 
 type Step = { name: "closed" } | { name: "password"; purpose: "begin" | "disable" } | { name: "scan"; secret: string; uri: string } | { name: "codes"; codes: string[] };
 
+export const factorQuery = { queryKey: ["totp"], queryFn: ({ signal }: { signal: AbortSignal }) => http.get<{ on: boolean }>("/totp", { signal }) };
+
 /** One-time codes of an authenticator app, and the recovery codes for the day the phone is gone. */
 export function SecondFactor() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const problemText = useProblemText();
-  const { data: factor } = useQuery({ queryKey: ["totp"], queryFn: ({ signal }) => http.get<{ on: boolean }>("/totp", { signal }) });
+  const { data: factor } = useQuery(factorQuery);
   const [step, setStep] = useState<Step>({ name: "closed" });
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string | null>(null);

@@ -2,18 +2,20 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "@/metadata";
 import { http, useProblemText } from "@/shared/api";
-import { Button, ProblemState, SkeletonLines, Tag, toast } from "@/shared/ui";
+import { Button, ProblemState, Tag, toast } from "@/shared/ui";
 import { deviceName } from "./deviceName";
 import { Part } from "./Part";
 
 type OpenSession = { id: string; created_at: string; last_seen_at: string; address: string | null; agent: string | null; current: boolean };
+
+export const sessionsQuery = { queryKey: ["sessions"], queryFn: ({ signal }: { signal: AbortSignal }) => http.get<OpenSession[]>("/sessions", { signal }) };
 
 export function Sessions() {
   const { t } = useTranslation();
   const formats = useFormats();
   const client = useQueryClient();
   const problemText = useProblemText();
-  const { data: sessions = [], error, isPending, refetch } = useQuery({ queryKey: ["sessions"], queryFn: ({ signal }) => http.get<OpenSession[]>("/sessions", { signal }) });
+  const { data: sessions = [], error, refetch } = useQuery(sessionsQuery);
   const revoke = async (id: string) => {
     try {
       await http.delete(`/sessions/${id}`);
@@ -24,7 +26,6 @@ export function Sessions() {
   };
   return (
     <Part title={t("account.sessions.title")} hint={t("account.sessions.hint")}>
-      {isPending && <SkeletonLines count={3} />}
       {error && <ProblemState error={error} onRetry={() => void refetch()} />}
       <ul className="divide-y divide-line">
         {sessions.map((session) => (

@@ -29,11 +29,13 @@ export type Portrait = {
 } & Record<"alerts" | "tasks" | "planned" | "open_orders" | "orders" | "preferences" | "contacts" | "relationships", Listed>;
 
 /** The customer from all sides in one request; every part of the page reads its share. */
+export const portraitQuery = (id: string) => ({
+  queryKey: ["portrait", id],
+  queryFn: ({ signal }: { signal: AbortSignal }) => http.get<Portrait>(`/customers/${id}/portrait`, { signal }),
+});
+
 export function usePortrait(id: string) {
-  return useQuery({
-    queryKey: ["portrait", id],
-    queryFn: ({ signal }) => http.get<Portrait>(`/customers/${id}/portrait`, { signal }),
-  });
+  return useQuery(portraitQuery(id));
 }
 
 export function drawAgain(client: QueryClient, id: string): void {

@@ -38,8 +38,8 @@ export function InsightPage() {
           <RunButton />
         </span>
       </header>
-      {insight?.last && <PartLinks />}
-      <div className="min-h-0 flex-1 overflow-auto p-4" tabIndex={-1}>
+      {(!insight || insight.last) && !error && <PartLinks />}
+      <div key={insight ? "known" : "waiting"} className="min-h-0 flex-1 overflow-auto p-4" tabIndex={-1}>
         {error && !insight && <ProblemState error={error} onRetry={() => void refetch()} />}
         {!insight && !error && <SkeletonLines count={10} />}
         {insight && !insight.last && <NothingYet insight={insight} />}

@@ -28,7 +28,7 @@ export function AlertList({ start }: { start: Whose }) {
       <div className="flex flex-wrap items-center gap-2">
         <h2 id="today-alerts" className="flex items-baseline gap-2 text-title font-semibold">
           {t("today.toDo")}
-          {total > 0 && <span className="font-normal text-text-3 tabular-nums">{total}</span>}
+          <span className="min-w-8 font-normal text-text-3 tabular-nums">{total > 0 && total}</span>
         </h2>
         <Ranking />
         <span className="ml-auto">

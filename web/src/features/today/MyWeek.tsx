@@ -25,7 +25,7 @@ export function MyWeek() {
   const now = today(company.time_zone);
   const [chosen, setChosen] = useState(now);
   const days = weekOf(now);
-  const { data, error, refetch } = useWeek(days);
+  const { data, error, refetch } = useWeek();
   const entries = data ?? [];
   const shown = entries.filter((entry) => entry.day === chosen);
   const kind = objects.activity ? fieldOf(objects.activity, "kind") : undefined;
@@ -82,9 +82,10 @@ export function MyWeek() {
   );
 }
 
-function useWeek(days: string[]) {
+export function useWeek() {
   const { i18n } = useTranslation();
   const { company, me, objects } = useCatalog();
+  const days = weekOf(today(company.time_zone));
   const [monday = ""] = days;
   const sunday = addDays(monday, 6);
   return useQuery({

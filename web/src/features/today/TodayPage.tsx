@@ -10,24 +10,23 @@ import { TierTiles } from "@/insight/TierTiles";
 import { type RecordRow, useCatalog, useFormats } from "@/metadata";
 import { http } from "@/shared/api";
 import { today } from "@/shared/format";
-import { EmptyState, Segmented, SkeletonLines } from "@/shared/ui";
+import { EmptyState, Segmented, Skeleton, SkeletonLines } from "@/shared/ui";
 import { AlertList } from "./AlertList";
+import { useOpenAlerts, type Whose } from "./alerts";
 import { MyTasks } from "./MyTasks";
-import { MyWeek } from "./MyWeek";
+import { MyWeek, useWeek } from "./MyWeek";
 import { TeamView, useTeam } from "./TeamView";
 
-/** What to do and why, the dearest first. */
+/** What to do and why, the dearest first. It appears in one piece: nothing that is read already is pushed away by what comes later. */
 export function TodayPage() {
   const { t } = useTranslation();
   const catalog = useCatalog();
   const formats = useFormats();
-  const { customer } = catalog.objects;
-  const { data: insight } = useInsight();
-  const customers = useQuery({
-    queryKey: ["records", "customer", "any"],
-    enabled: customer !== undefined,
-    queryFn: ({ signal }) => http.get<{ data: RecordRow[] }>(`/${customer?.plural ?? "customers"}`, { query: { limit: 1, fields: "name" }, signal }),
-  });
+  const insight = useInsight();
+  const customers = useAny("any", {});
+  const own = useAny("any of mine", { "filter[owner][eq]": catalog.me.id });
+  const start: Whose = own.data?.data.length === 0 ? "all" : "mine";
+  const waiting = [insight, customers, own, useOpenAlerts(start), useTeam(), useWeek()].some((query) => query.isLoading);
   const empty = customers.data?.data.length === 0;
   return (
     <div className="h-full overflow-auto" tabIndex={-1}>
@@ -36,13 +35,14 @@ export function TodayPage() {
           <h1 className="text-record font-semibold">{t(`today.greetings.${partOfDay()}`, { name: catalog.me.name })}</h1>
           <span className="text-text-2">{formats.date(today(catalog.company.time_zone))}</span>
         </header>
-        {customers.data && <TourOffer />}
-        {customers.isPending && <SkeletonLines count={8} />}
-        {empty && <Welcome />}
-        {customers.data && !empty && (
+        {waiting ? (
+          <Waiting />
+        ) : (
           <>
-            {insight?.last ? <TierTiles insight={insight} /> : insight && <FirstRun />}
-            <Desk />
+            <TourOffer />
+            {empty && <Welcome />}
+            {!empty && insight.data && (insight.data.last ? <TierTiles insight={insight.data} /> : <FirstRun />)}
+            {!empty && <Desk start={start} />}
           </>
         )}
       </div>
@@ -50,16 +50,38 @@ export function TodayPage() {
   );
 }
 
+function useAny(name: string, filter: Record<string, string>) {
+  const { customer } = useCatalog().objects;
+  return useQuery({
+    queryKey: ["records", "customer", name],
+    enabled: customer !== undefined,
+    queryFn: ({ signal }) => http.get<{ data: RecordRow[] }>(`/${customer?.plural ?? "customers"}`, { query: { limit: 1, fields: "name", ...filter }, signal }),
+  });
+}
+
+function Waiting() {
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-2 lg:grid-cols-4 lg:gap-3">
+        {[1, 2, 3, 4].map((tile) => (
+          <div key={tile} className="flex h-26 flex-col justify-between rounded-card border border-line p-4">
+            <Skeleton className="w-1/2" />
+            <Skeleton className="w-1/4" />
+            <Skeleton className="w-3/4" />
+          </div>
+        ))}
+      </div>
+      <SkeletonLines count={8} />
+    </>
+  );
+}
+
 /** One's own day, and for who leads others also theirs. */
-function Desk() {
+function Desk({ start }: { start: Whose }) {
   const { t } = useTranslation();
   const { me } = useCatalog();
   const { data: team } = useTeam();
   const [whose, setWhose] = useState<"me" | "team">("me");
-  const own = useQuery({
-    queryKey: ["records", "customer", "any of mine"],
-    queryFn: ({ signal }) => http.get<{ data: RecordRow[] }>("/customers", { query: { limit: 1, fields: "name", "filter[owner][eq]": me.id }, signal }),
-  });
   const leads = (team?.people.filter((person) => person.id !== null && person.id !== me.id).length ?? 0) > 0;
   return (
     <>
@@ -80,7 +102,7 @@ function Desk() {
         <TeamView />
       ) : (
         <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_320px]">
-          {own.isPending ? <SkeletonLines count={8} /> : <AlertList start={own.data && own.data.data.length === 0 ? "all" : "mine"} />}
+          <AlertList start={start} />
           <div className="flex min-w-0 flex-col gap-6">
             <MyWeek />
             <MyTasks />

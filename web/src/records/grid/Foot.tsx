@@ -37,16 +37,16 @@ export function Foot({ object, view, columns, records, onFigure }: FootProps) {
                 trigger={
                   <button
                     type="button"
-                    className="flex h-6 min-w-6 items-baseline justify-end gap-1.5 overflow-hidden rounded-control px-1 hover:bg-hover data-[state=open]:bg-hover"
+                    className="flex h-6 w-full min-w-6 items-baseline justify-between gap-1.5 overflow-hidden rounded-control px-1 hover:bg-hover data-[state=open]:bg-hover"
                   >
                     <span className="sr-only">{t("records.figureOf", { column: naming.field(field) })}</span>
                     {figure === "none" ? (
-                      <span aria-hidden className="leading-6 text-text-3">
+                      <span aria-hidden className="ml-auto leading-6 text-text-3">
                         –
                       </span>
                     ) : (
                       <>
-                        <span className="text-meta text-text-3">{t(`records.figures.${figure}`)}</span>
+                        <span className="text-meta leading-6 text-text-3">{t(`records.figures.${figure}`)}</span>
                         <span className="truncate leading-6 tabular-nums">{figureText(field, value, formats)}</span>
                       </>
                     )}

@@ -18,9 +18,10 @@ export function Followers({ row }: { row: RecordRow }) {
     enabled: follower !== undefined,
     queryFn: async ({ signal }) => (await http.get<{ data: RecordRow[] }>("/followers", { query: { "filter[about][eq]": row.id, expand: "user", limit: 100 }, signal })).data,
   });
-  if (!follower || !can(follower, "create") || !data) return null;
-  const people = data.map((entry) => asReference(entry.user)).filter((person): person is Reference => person !== null);
-  const mine = data.find((entry) => asReference(entry.user)?.id === me.id);
+  if (!follower || !can(follower, "create")) return null;
+  const people = (data ?? []).map((entry) => asReference(entry.user)).filter((person): person is Reference => person !== null);
+  const mine = data?.find((entry) => asReference(entry.user)?.id === me.id);
+  const words = mine ? t("records.followers.unfollow") : t("records.followers.follow");
   const toggle = async () => {
     try {
       if (mine) await http.delete(`/followers/${mine.id}`, { version: mine.version });
@@ -32,12 +33,18 @@ export function Followers({ row }: { row: RecordRow }) {
   };
   return (
     <span className="flex items-center print:hidden">
-      <Button look="quiet" aria-pressed={mine !== undefined} onClick={() => void toggle()}>
+      <Button look="quiet" aria-label={words} aria-pressed={mine !== undefined} disabled={!data} onClick={() => void toggle()}>
         {mine ? <BellOff aria-hidden className="size-4" /> : <Bell aria-hidden className="size-4" />}
-        <span className="hidden xl:inline">{mine ? t("records.followers.unfollow") : t("records.followers.follow")}</span>
-        <span className="sr-only xl:hidden">{mine ? t("records.followers.unfollow") : t("records.followers.follow")}</span>
+        <span className="hidden xl:grid">
+          {/* As wide as the longer of the two, so that nothing beside it moves. */}
+          <span className="invisible [grid-area:1/1]">{t("records.followers.unfollow")}</span>
+          <span className="invisible [grid-area:1/1]">{t("records.followers.follow")}</span>
+          <span className="[grid-area:1/1]">{words}</span>
+        </span>
       </Button>
-      {people.length > 0 && (
+      {people.length === 0 ? (
+        <span aria-hidden className="icon-button pointer-events-none w-auto min-w-7" />
+      ) : (
         <Popover
           label={t("records.followers.label")}
           trigger={

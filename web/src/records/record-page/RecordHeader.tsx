@@ -16,7 +16,7 @@ type RecordHeaderProps = { object: ObjectMeta; id: string; row: RecordRow | unde
 export function RecordHeader({ object, id, row, onArrange, onMerge }: RecordHeaderProps) {
   const naming = useNaming();
   return (
-    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-panel px-4 py-1.5 print:border-0">
+    <header className="flex min-h-11 shrink-0 max-md:min-h-14 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-panel px-4 py-1.5 print:border-0">
       <div className="flex min-w-0 flex-1 basis-52 items-center gap-2">
         <Link to="/objects/$plural" params={{ plural: object.plural }} aria-label={naming.many(object)} className="flex shrink-0 items-center gap-1.5 text-text-2 hover:text-text">
           <ObjectIcon name={object.icon} />

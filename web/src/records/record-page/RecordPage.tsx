@@ -7,7 +7,7 @@ import { mayMerge, type ObjectMeta, type RecordRow, useObjectByPlural } from "@/
 import { http, useProblemText } from "@/shared/api";
 import { withTexts } from "@/shared/i18n";
 import { Button, EmptyState, ProblemState, SkeletonLines, Tabs, toast, useIsWide } from "@/shared/ui";
-import { dropRows, useRecord } from "../rows";
+import { dropRows, useExtraWaiting, useRecord } from "../rows";
 import { ActionBar } from "./ActionBar";
 import { Attachments } from "./Attachments";
 import { Changes } from "./Changes";
@@ -37,16 +37,15 @@ export function RecordPage() {
 function WholeRecord({ object, id }: { object: ObjectMeta; id: string }) {
   const wide = useIsWide();
   const { data: row, error, refetch } = useRecord(object, id);
+  const waiting = useExtraWaiting(object, id);
   const [open, setOpen] = useState<"page" | "layout" | "doubles">("page");
   if (error && !row) return <ProblemState error={error} onRetry={() => void refetch()} />;
   return (
     <div className="record-page flex h-full min-h-0 flex-col">
       <RecordHeader object={object} id={id} row={row} onArrange={() => setOpen("layout")} onMerge={mayMerge(object) ? () => setOpen("doubles") : null} />
       {row?.deleted_at ? <DeletedBar object={object} row={row} /> : null}
-      {!row ? (
-        <div className="p-4">
-          <SkeletonLines count={14} />
-        </div>
+      {!row || waiting ? (
+        <Waiting />
       ) : open === "layout" ? (
         <Suspense fallback={<SkeletonLines count={14} />}>
           <LayoutEditor object={object} onDone={() => setOpen("page")} />
@@ -65,36 +64,38 @@ function WholeRecord({ object, id }: { object: ObjectMeta; id: string }) {
   );
 }
 
+function Waiting() {
+  return (
+    <div className="p-4">
+      <SkeletonLines count={14} />
+    </div>
+  );
+}
+
 /** Left who it is, in the middle what happened, on the right what belongs to it; over all of it what decides. */
 function WidePage({ object, row }: { object: ObjectMeta; row: RecordRow }) {
   const { t } = useTranslation();
   const { top: Top, side: Side, covers = [] } = extrasOf(object);
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-auto lg:overflow-hidden print:overflow-visible" tabIndex={-1}>
-      {Top && (
-        <Suspense fallback={<div className="h-38 shrink-0 border-b border-line" />}>
-          <Top object={object} row={row} />
-        </Suspense>
-      )}
-      <div className="flex min-h-0 flex-1 flex-row max-lg:min-h-fit">
-        <aside aria-label={t("records.details")} className="w-85 shrink-0 border-r border-line bg-panel pt-1 max-lg:w-70 lg:overflow-auto print:w-1/2 print:border-0" tabIndex={-1}>
-          <FieldSections object={object} row={row} />
-        </aside>
-        <div className="flex min-w-0 flex-1 flex-col lg:flex-row lg:overflow-hidden print:block">
-          <div className="min-w-0 flex-1 p-4 pt-2 lg:overflow-auto print:overflow-visible" tabIndex={-1}>
-            <RecordTabs object={object} row={row} />
-          </div>
-          <aside aria-label={t("records.related.label")} className="shrink-0 border-line bg-panel p-4 pt-3 lg:w-78 lg:overflow-auto lg:border-l xl:w-88 print:hidden" tabIndex={-1}>
-            {Side && (
-              <Suspense fallback={<SkeletonLines count={8} />}>
-                <Side object={object} row={row} />
-              </Suspense>
-            )}
-            <RelatedLists object={object} row={row} without={covers} />
+    <Suspense fallback={<Waiting />}>
+      <div className="flex min-h-0 flex-1 flex-col overflow-auto lg:overflow-hidden print:overflow-visible" tabIndex={-1}>
+        {Top && <Top object={object} row={row} />}
+        <div className="flex min-h-0 flex-1 flex-row max-lg:min-h-fit">
+          <aside aria-label={t("records.details")} className="w-85 shrink-0 border-r border-line bg-panel pt-1 max-lg:w-70 lg:overflow-auto print:w-1/2 print:border-0" tabIndex={-1}>
+            <FieldSections object={object} row={row} />
           </aside>
+          <div className="flex min-w-0 flex-1 flex-col lg:flex-row lg:overflow-hidden print:block">
+            <div className="min-w-0 flex-1 p-4 pt-2 lg:overflow-auto print:overflow-visible" tabIndex={-1}>
+              <RecordTabs object={object} row={row} />
+            </div>
+            <aside aria-label={t("records.related.label")} className="shrink-0 border-line bg-panel p-4 pt-3 lg:w-78 lg:overflow-auto lg:border-l xl:w-88 print:hidden" tabIndex={-1}>
+              {Side && <Side object={object} row={row} />}
+              <RelatedLists object={object} row={row} without={covers} />
+            </aside>
+          </div>
         </div>
       </div>
-    </div>
+    </Suspense>
   );
 }
 
@@ -104,22 +105,18 @@ function NarrowPage({ object, row }: { object: ObjectMeta; row: RecordRow }) {
   const { top: Top, side: Side, covers = [] } = extrasOf(object);
   const [tab, setTab] = useState("overview");
   const overview = (
-    <div className="-mt-3">
-      {Top && (
-        <Suspense fallback={<SkeletonLines count={6} />}>
-          <Top object={object} row={row} />
-        </Suspense>
-      )}
-      {Side ? (
-        <div className="px-4 pt-3">
-          <Suspense fallback={<SkeletonLines count={8} />}>
+    <Suspense fallback={<Waiting />}>
+      <div className="-mt-3">
+        {Top && <Top object={object} row={row} />}
+        {Side ? (
+          <div className="px-4 pt-3">
             <Side object={object} row={row} />
-          </Suspense>
-        </div>
-      ) : (
-        <FieldSections object={object} row={row} />
-      )}
-    </div>
+          </div>
+        ) : (
+          <FieldSections object={object} row={row} />
+        )}
+      </div>
+    </Suspense>
   );
   const timeline = (
     <div className="flex flex-col gap-3 px-4 pb-6">

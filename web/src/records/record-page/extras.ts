@@ -5,6 +5,8 @@ export type ExtraProps = { object: ObjectMeta; row: RecordRow };
 
 /** What a feature adds to the page of its object, so that records need not know features. */
 export type Extras = {
+  /** What `top`, `above` and `side` draw: asked for together with the record, so that the page appears in one piece. */
+  query?: (id: string) => { queryKey: string[]; queryFn: (context: { signal: AbortSignal }) => Promise<unknown> };
   /** Over the whole page, under its title: what decides. */
   top?: ComponentType<ExtraProps>;
   /** The same in short, for the panel beside a list. */

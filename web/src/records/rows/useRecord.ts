@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ObjectMeta, RecordRow } from "@/metadata";
 import { http } from "@/shared/api";
+import { extrasOf } from "../record-page/extras";
 import { knownRow } from "./cache";
 
 export function recordQuery(object: ObjectMeta, id: string) {
@@ -16,9 +17,17 @@ export function useRecord(object: ObjectMeta, id: string) {
   return useQuery({ ...recordQuery(object, id), placeholderData: () => knownRow(client, object, id) });
 }
 
+/** Whether what a feature draws on the page of this record is still on its way. */
+export function useExtraWaiting(object: ObjectMeta, id: string): boolean {
+  const extra = extrasOf(object).query?.(id);
+  return useQuery(extra ?? { queryKey: ["no extra"], enabled: false }).isLoading;
+}
+
 /** Asked for when the pointer comes near, so that the record is there when it is opened. */
 export function foresee(client: QueryClient, object: ObjectMeta, id: string): void {
   void client.prefetchQuery({ ...recordQuery(object, id), staleTime: 15_000 });
+  const extra = extrasOf(object).query?.(id);
+  if (extra) void client.prefetchQuery(extra);
 }
 
 export function expandOf(object: ObjectMeta): string | undefined {

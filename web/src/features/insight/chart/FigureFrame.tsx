@@ -78,7 +78,7 @@ export function FigureFrame({ figure, object, chart, listOf, controls, asOf }: F
         {figure.rows.length === 0 || figure.none ? (
           <p className="rounded-card bg-hover px-3 py-4 text-text-2">{figure.none ?? t("insight.tooLittle")}</p>
         ) : shown === "chart" ? (
-          <Suspense fallback={<Skeleton className="h-60 w-full" />}>
+          <Suspense fallback={<div style={{ height: chart.height }}><Skeleton className="h-full w-full" /></div>}>
             <Chart label={t("insight.chartLabel", { title: figure.title })} picture={picture} {...chart} {...(listOf ? { onPick: pick } : {})} />
           </Suspense>
         ) : (
