@@ -17,6 +17,7 @@ import { duplicates } from "./journeys/duplicates.mjs";
 import { everydayList } from "./journeys/everyday-list.mjs";
 import { fieldOfOwn } from "./journeys/field-of-own.mjs";
 import { firstStart } from "./journeys/first-start.mjs";
+import { guide } from "./journeys/guide.mjs";
 import { hardInput } from "./journeys/hard-input.mjs";
 import { importOrders } from "./journeys/import-orders.mjs";
 import { invitation } from "./journeys/invitation.mjs";
@@ -40,7 +41,7 @@ import { Server } from "./server.mjs";
  * node e2e/run.mjs --only NAME,NAME   some of them
  */
 
-const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, spreadsheet, alternatives, board, calendar, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, interrupted, peek, fieldOfOwn, ownObject, repsDay, reassign, privateCustomers, seenAs, phone, hardInput, account, invitation, looks];
+const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, spreadsheet, alternatives, board, calendar, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, interrupted, peek, fieldOfOwn, ownObject, repsDay, reassign, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
 
 const argument = (name) => {
   const at = process.argv.indexOf(`--${name}`);

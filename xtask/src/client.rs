@@ -18,6 +18,7 @@ const SOURCES: &[&str] = &[
     "package.json",
     "tsconfig.json",
     "vite.config.ts",
+    "../docs/guide",
 ];
 
 pub fn install() -> Result<()> {

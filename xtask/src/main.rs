@@ -4,6 +4,7 @@ mod bench;
 mod checkout;
 mod client;
 mod cluster;
+mod company;
 mod demo;
 mod dev;
 mod footprint;
@@ -11,6 +12,7 @@ mod generate;
 mod journeys;
 mod model_speed;
 mod packages;
+mod pictures;
 mod program;
 mod schemathesis;
 mod server;
@@ -61,6 +63,12 @@ const TASKS: &[Task] = &[
         usage: "[-p CRATE]",
         purpose: "write the golden files anew; read the diff before you commit it",
         run: generate::run,
+    },
+    Task {
+        name: "pictures",
+        usage: "[--only NAME,NAME]",
+        purpose: "take the pictures of the user guide from the demo company",
+        run: pictures::run,
     },
 ];
 

@@ -18,6 +18,10 @@ export function GuidePanel({ path, onClose }: GuidePanelProps) {
   const panel = useRef<HTMLElement>(null);
   const { data, error, refetch } = useQuery({ queryKey: ["guide", chapter, language], queryFn: () => chapterText(chapter, language), staleTime: Infinity });
   useEffect(() => panel.current?.focus(), []);
+  const follow = (next: ChapterName) => {
+    setChapter(next);
+    panel.current?.focus();
+  };
   return (
     <aside
       ref={panel}
@@ -42,14 +46,14 @@ export function GuidePanel({ path, onClose }: GuidePanelProps) {
           <X className="size-4" />
         </IconButton>
       </div>
-      <div className="min-h-0 flex-1 overflow-auto px-4 py-3" tabIndex={-1}>
+      <div key={chapter} className="min-h-0 flex-1 overflow-auto px-4 py-3" tabIndex={-1}>
         {language === "zh-TW" && <p className="mb-3 rounded-control bg-hover px-3 py-2 text-text-2">{t("guide.simplified")}</p>}
         {error && <ProblemState error={error} onRetry={() => void refetch()} />}
         {!data && !error && <SkeletonLines count={10} />}
         {data && (
           <article lang={language === "en" ? "en" : "zh-CN"} className="flex flex-col gap-3 pb-6">
             {parse(data).map((block, place) => (
-              <BlockView key={place} block={block} onChapter={setChapter} />
+              <BlockView key={place} block={block} onChapter={follow} />
             ))}
           </article>
         )}
@@ -150,6 +154,12 @@ function InlineView({ part, onChapter }: { part: Inline; onChapter: OnChapter })
 }
 
 function PictureView({ alt, file }: { alt: string; file: string }) {
-  const { data } = useQuery({ queryKey: ["guide", "picture", file], queryFn: () => pictureUrl(file), staleTime: Infinity });
-  return data ? <img src={data} alt={alt} className="w-full rounded-card border border-line" /> : null;
+  const { t } = useTranslation();
+  const url = pictureUrl(file);
+  if (!url) return null;
+  return (
+    <a href={url} target="_blank" rel="noreferrer" title={t("guide.enlarge")} className="self-start">
+      <img src={url} alt={alt} className="max-h-120 rounded-card border border-line" />
+    </a>
+  );
 }

@@ -21,7 +21,7 @@ export type ChapterName = (typeof CHAPTERS)[number]["name"];
 type GuideLanguage = "en" | "zh-CN";
 
 const texts = import.meta.glob<string>("../../../../docs/guide/*/*.md", { query: "?raw", import: "default" });
-const pictures = import.meta.glob<string>("../../../../docs/guide/pictures/*.webp", { query: "?url", import: "default" });
+const pictures = import.meta.glob<string>("../../../../docs/guide/pictures/*.webp", { query: "?url", import: "default", eager: true });
 
 export function chapterOf(path: string): ChapterName {
   return CHAPTERS.find((chapter) => chapter.paths.some((pattern) => pattern.test(path)))?.name ?? "getting-started";
@@ -42,6 +42,12 @@ export async function chapterText(name: ChapterName, language: Language): Promis
   return load();
 }
 
-export async function pictureUrl(file: string): Promise<string | null> {
-  return (await pictures[`../../../../docs/guide/pictures/${file}`]?.()) ?? null;
+/** Where the client fetches a picture that a chapter names. */
+export function pictureUrl(file: string): string | undefined {
+  return pictures[`../../../../docs/guide/pictures/${file}`];
+}
+
+/** The pictures that lie beside the chapters. */
+export function pictureFiles(): string[] {
+  return Object.keys(pictures).map((path) => path.split("/").at(-1) ?? path);
 }

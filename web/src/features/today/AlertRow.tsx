@@ -42,7 +42,7 @@ export function AlertRow({ object, row, current, onDo }: AlertRowProps) {
       </div>
       <div className="flex shrink-0 items-center gap-1">
         {stake && Number(stake.amount) !== 0 && (
-          <span className="mr-auto flex items-baseline gap-1.5 sm:mr-2 sm:block sm:text-right">
+          <span className="mr-auto whitespace-nowrap sm:mr-2 sm:text-right">
             <span className="block font-semibold tabular-nums">{formats.compactMoney(stake)}</span>
             <span className="block text-meta text-text-3">{t("today.atStake")}</span>
           </span>
