@@ -9,6 +9,7 @@ pub mod folder;
 mod logging;
 pub mod settings;
 mod usage;
+mod watch;
 
 pub use command_line::CommandLine;
 

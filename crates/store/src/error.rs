@@ -1,7 +1,7 @@
-use thiserror::Error;
+use std::error::Error;
 
 /// What the database answers when it does not do what it was asked.
-#[derive(Debug, Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A unique index holds another living record with this value.
     #[error("the value of {0} is taken")]
@@ -46,7 +46,7 @@ impl From<rusqlite::Error> for StoreError {
 impl From<postgres::Error> for StoreError {
     fn from(error: postgres::Error) -> StoreError {
         let Some(answer) = error.as_db_error() else {
-            return StoreError::Unavailable(error.to_string());
+            return StoreError::Unavailable(with_reasons(&error));
         };
         match answer.code().code() {
             "23505" => StoreError::NotUnique(field_of_index(answer.constraint().unwrap_or_default())),
@@ -62,6 +62,26 @@ impl From<postgres::Error> for StoreError {
             _ => StoreError::Broken(format!("{answer} {}", answer.detail().unwrap_or_default())),
         }
     }
+}
+
+/// The driver says that something was wrong, and only behind that what it was.
+pub(crate) fn with_reasons(error: &postgres::Error) -> String {
+    let mut text = error.to_string();
+    let mut reason = error.source();
+    while let Some(error) = reason {
+        text = format!("{text}: {error}");
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if inner.is_some_and(is_unknown_authority) {
+            text.push_str("; no authority that is trusted here has signed the certificate of the database server, sslrootcert names a file with others");
+        }
+        reason = error.source();
+    }
+    text
+}
+
+fn is_unknown_authority(error: &(dyn Error + Send + Sync + 'static)) -> bool {
+    let unknown = rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+    error.downcast_ref::<rustls::Error>() == Some(&unknown)
 }
 
 /// `UNIQUE constraint failed: customer.external_id` or `... index 'uq_customer__external_id'`.

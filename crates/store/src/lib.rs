@@ -26,6 +26,7 @@ mod shape;
 mod sqlite_side;
 mod store;
 mod subject_key;
+mod tls;
 mod walk;
 mod write;
 
@@ -48,7 +49,7 @@ pub use search::{SearchText, candidates, forget_text, search_terms, write_texts}
 pub use select::{Select, SortKey, SortOrder, Trash, count, fetch, fetch_one};
 pub use session::Session;
 pub use shape::{ddl, index_names};
-pub use store::{Location, Pulse, ServerPlace, Store};
+pub use store::{Location, Pulse, ServerPlace, Standing, Store};
 pub use subject_key::{drop_subject_key, subject_keys};
 pub use write::{
     Outcome, RowChange, insert_rows, insert_side_rows, largest_id, purge_row, refill_row, update_row,

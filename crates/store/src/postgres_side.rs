@@ -1,11 +1,14 @@
 use crate::error::StoreError;
 use crate::session::{Inner, Session};
+use crate::tls;
 use parking_lot::{Condvar, Mutex};
 use postgres::{Client, Config, IsolationLevel, NoTls, Statement};
 use std::collections::HashMap;
-use std::str::FromStr;
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
+/// A connection that says nothing for so long may have broken.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Connections kept at most.
 const CONNECTIONS: usize = 24;
 
@@ -17,8 +20,22 @@ struct Pooled {
 /// PostgreSQL: a small pool of blocking connections, each with its prepared statements.
 pub(crate) struct PostgresSide {
     config: Config,
+    tls: Option<MakeRustlsConnect>,
     idle: Mutex<(Vec<Pooled>, usize)>,
     freed: Condvar,
+}
+
+/// The place of the only server, held by this connection for as long as it lasts.
+pub(crate) struct Reserved {
+    client: Client,
+    backend: i32,
+}
+
+impl Reserved {
+    /// Whether it still holds its place; a server that is only slow has not given it away.
+    pub fn holds(&mut self, side: &PostgresSide) -> Result<bool, StoreError> {
+        Ok(self.client.is_valid(PATIENCE).is_ok() || side.holder()? == Some(self.backend))
+    }
 }
 
 /// A connection in use: it goes back to the others, or is counted out when it broke or its user panicked.
@@ -43,10 +60,9 @@ impl Drop for Lent<'_> {
 
 impl PostgresSide {
     pub fn open(url: &str) -> Result<PostgresSide, StoreError> {
-        let mut config = Config::from_str(url)
-            .map_err(|error| StoreError::Unavailable(format!("the database address: {error}")))?;
+        let (mut config, tls) = tls::read(url)?;
         config.application_name("guanxi").connect_timeout(Duration::from_secs(10));
-        let side = PostgresSide { config, idle: Mutex::new((Vec::new(), 0)), freed: Condvar::new() };
+        let side = PostgresSide { config, tls, idle: Mutex::new((Vec::new(), 0)), freed: Condvar::new() };
         let first = side.connect()?;
         *side.idle.lock() = (vec![first], 1);
         Ok(side)
@@ -115,10 +131,18 @@ impl PostgresSide {
     }
 
     /// A connection of its own that holds the place of the only server, or nothing when another one has it.
-    pub fn reserve(&self) -> Result<Option<Client>, StoreError> {
+    pub fn reserve(&self) -> Result<Option<Reserved>, StoreError> {
         let mut client = self.connect()?.client;
-        let row = client.query_one("SELECT pg_try_advisory_lock(7426033)", &[])?;
-        Ok(row.get::<_, bool>(0).then_some(client))
+        let row = client.query_one("SELECT pg_try_advisory_lock(7426033), pg_backend_pid()", &[])?;
+        Ok(row.get::<_, bool>(0).then(|| Reserved { client, backend: row.get(1) }))
+    }
+
+    /// Which connection holds the place, by its number in the server.
+    pub fn holder(&self) -> Result<Option<i32>, StoreError> {
+        let mut client = self.connect()?.client;
+        let sql = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = 7426033 AND granted \
+                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        Ok(client.query_opt(sql, &[])?.map(|row| row.get(0)))
     }
 
     /// Connections that are open, and those of them that wait for work.
@@ -128,6 +152,10 @@ impl PostgresSide {
     }
 
     fn connect(&self) -> Result<Pooled, StoreError> {
-        Ok(Pooled { client: self.config.connect(NoTls)?, statements: HashMap::new() })
+        let client = match &self.tls {
+            None => self.config.connect(NoTls)?,
+            Some(tls) => self.config.connect(tls.clone())?,
+        };
+        Ok(Pooled { client, statements: HashMap::new() })
     }
 }

@@ -1,6 +1,6 @@
 use crate::dialect::Dialect;
 use crate::error::StoreError;
-use crate::postgres_side::PostgresSide;
+use crate::postgres_side::{PostgresSide, Reserved};
 use crate::session::Session;
 use crate::sqlite_side::SqliteSide;
 use std::path::{Path, PathBuf};
@@ -46,9 +46,44 @@ pub struct Pulse {
     pub idle: usize,
 }
 
-/// The place of the only server of a database; free again when this is dropped or the process ends.
+/// The place of the only server of a database; free again when this is dropped, the process ends or its connection breaks.
 pub struct ServerPlace {
-    _held: Option<Box<postgres::Client>>,
+    held: Option<(Store, Box<Reserved>)>,
+}
+
+/// What became of the place of the only server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is still held.
+    Held,
+    /// Its connection had broken; it has been taken again, and nobody had it in between for longer than that.
+    TakenAgain,
+    /// Its connection had broken, and another server has it now.
+    Lost,
+}
+
+impl ServerPlace {
+    /// Whether the place can be lost while the process lives.
+    pub fn can_be_lost(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// Looks whether the place is still held, and takes it again when its connection broke. An error means that the database does not
+    /// answer: then nobody can be asked, and nobody can write either.
+    pub fn check(&mut self) -> Result<Standing, StoreError> {
+        let Some((store, reserved)) = &mut self.held else { return Ok(Standing::Held) };
+        let Side::Postgres(side) = &*store.side else { return Ok(Standing::Held) };
+        if reserved.holds(side)? {
+            return Ok(Standing::Held);
+        }
+        match side.reserve()? {
+            None => Ok(Standing::Lost),
+            Some(again) => {
+                **reserved = again;
+                Ok(Standing::TakenAgain)
+            }
+        }
+    }
 }
 
 enum Side {
@@ -117,10 +152,10 @@ impl Store {
     /// database's place is its folder, which the program reserves.
     pub fn reserve(&self) -> Result<Option<ServerPlace>, StoreError> {
         match &*self.side {
-            Side::Sqlite(_) => Ok(Some(ServerPlace { _held: None })),
+            Side::Sqlite(_) => Ok(Some(ServerPlace { held: None })),
             Side::Postgres(side) => {
                 let held = side.reserve()?;
-                Ok(held.map(|client| ServerPlace { _held: Some(Box::new(client)) }))
+                Ok(held.map(|reserved| ServerPlace { held: Some((self.clone(), Box::new(reserved))) }))
             }
         }
     }

@@ -24,6 +24,32 @@ pub fn fresh_database(address: &str) -> String {
     format!("{}/{name}{options}", &base[..place])
 }
 
+/// A connection of somebody else to the same PostgreSQL database.
+pub struct Outsider(postgres::Client);
+
+impl Outsider {
+    /// Connects in the open.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub fn at(address: &str) -> Outsider {
+        Outsider(connect(address))
+    }
+
+    /// The first column of every row that the statements answer.
+    ///
+    /// # Panics
+    /// When the database refuses the statements.
+    pub fn ask(&mut self, sql: &str) -> Vec<String> {
+        let answers = self.0.simple_query(sql).expect("PostgreSQL takes the statements");
+        let first = |answer: &postgres::SimpleQueryMessage| match answer {
+            postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+            _ => None,
+        };
+        answers.iter().filter_map(first).collect()
+    }
+}
+
 /// Takes a database of `fresh_database` away again; what cannot be taken away stays.
 pub(crate) fn drop_database(cluster: &str, address: &str) {
     let Some(name) = address.split('?').next().and_then(|base| base.rsplit('/').next()) else { return };

@@ -9,7 +9,7 @@ mod personas;
 mod random;
 mod samples;
 
-pub use cluster::{fresh_database, run_sql};
+pub use cluster::{Outsider, fresh_database, run_sql};
 pub use company::{TestCompany, companies, for_each_database};
 pub use golden::golden;
 pub use mail_server::MailServer;

@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("postgres", &["store"]),
     ("tokio-postgres", &["store"]),
+    ("tokio-postgres-rustls", &["store"]),
     ("sqlx", &["store"]),
     ("sea-query", &["store"]),
     ("axum", &["api"]),

@@ -5,6 +5,7 @@ use crate::copy;
 use crate::folder::Folder;
 use crate::logging::{self, Speaker};
 use crate::settings::Settings;
+use crate::watch::{Lost, Watch, told};
 use anyhow::{Context, Result, anyhow};
 use api::{App, Limits, MakeCopy, Reads};
 use records::Clock;
@@ -56,7 +57,9 @@ pub fn run(
     };
     let mail = company.mail(&address);
     let place = company.records.store().reserve().context("database")?;
-    let _place = place.ok_or_else(|| anyhow!("a server already has this database open; stop it first"))?;
+    let place = place.ok_or_else(|| anyhow!("a server already has this database open; stop it first"))?;
+    let watch = Watch::over(place)?;
+    let lost = watch.lost();
     let plan = Plan {
         mail: mail.clone(),
         records: company.records.clone(),
@@ -78,13 +81,13 @@ pub fn run(
         let listener = tokio::net::TcpListener::from_std(listener)?;
         say(&format!("Guanxi is at {address}/\n{greeting}"))?;
         tracing::info!(%address, "serving");
-        answer(app, listener).await
+        answer(app, listener, lost).await
     });
     // The worker's threads and the runtime's blocking ones end before the database is closed.
     runtime.shutdown_timeout(LAST_REQUESTS);
     worker.stop();
     records.finish_read_log();
-    served
+    watch.end(served)
 }
 
 /// What a copy of everything is made with; the edge knows neither the folder nor the archive.
@@ -95,7 +98,7 @@ fn copies(folder: &Folder, settings: &Settings) -> MakeCopy {
     })
 }
 
-async fn answer(app: App, listener: tokio::net::TcpListener) -> Result<()> {
+async fn answer(app: App, listener: tokio::net::TcpListener, lost: Lost) -> Result<()> {
     let (stop, stopping) = tokio::sync::watch::channel(());
     let mut patience = stopping.clone();
     let mut stopped = stopping;
@@ -116,6 +119,8 @@ async fn answer(app: App, listener: tokio::net::TcpListener) -> Result<()> {
     };
     tokio::select! {
         served = serving => Ok(served?),
+        // At once: what is written from here on would be written beside another server.
+        () = told(lost) => Ok(()),
         () = too_long => {
             tracing::warn!("requests were still running and have been cut off");
             Ok(())

@@ -38,6 +38,11 @@ fn program(name: &str, url: &str) -> Result<Command> {
     if let Some(user) = said("user") {
         command.env("PGUSER", user);
     }
+    if let Some(mode) = said("sslmode") {
+        // Without a file this program trusts the authorities of browsers; to those of PostgreSQL that is a file of a certain name.
+        let trusted = said("sslrootcert").or_else(|| mode.starts_with("verify").then(|| "system".to_owned()));
+        command.env("PGSSLMODE", mode).envs(trusted.map(|file| ("PGSSLROOTCERT", file)));
+    }
     if let Some(password) = url.password() {
         command.env("PGPASSWORD", decoded(password));
     }

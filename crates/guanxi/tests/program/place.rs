@@ -49,6 +49,11 @@ impl Place {
         Some(Place { folder: new_folder(), database_url: Some(database_url) })
     }
 
+    /// Somebody else with the PostgreSQL database; None where the folder is the database.
+    pub fn outsider(&self) -> Option<testkit::Outsider> {
+        self.database_url.as_deref().map(testkit::Outsider::at)
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join("company").join(name)
     }
@@ -179,6 +184,11 @@ impl Server {
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// The exit status of a server that ends by itself.
+    pub fn ended(&mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// As the machine stops it; answers the exit status and the time that it took.

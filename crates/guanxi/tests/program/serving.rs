@@ -51,6 +51,54 @@ fn a_second_server_of_one_database_is_refused_from_another_folder_too() {
     }
 }
 
+const HOLDER: &str = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7426033 AND granted \
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+#[test]
+fn a_server_whose_connection_broke_takes_its_place_again() {
+    for place in places() {
+        let (Some(mut outsider), Some(other)) = (place.outsider(), place.beside_the_database()) else {
+            continue;
+        };
+        let token = place.token();
+        let mut server = place.serve();
+        let first = outsider.ask(HOLDER);
+        assert_eq!(first.len(), 1);
+        outsider
+            .ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'guanxi'");
+        loop {
+            let holder = outsider.ask(HOLDER);
+            if holder.len() == 1 && holder != first {
+                break;
+            }
+            std::thread::yield_now();
+        }
+        server.new_customer("after the break", &token);
+        let second = other.run(&["serve", "--listen", "127.0.0.1:0"]);
+        assert_eq!(second.status.code(), Some(1));
+        assert!(complaint(&second).contains("already has this database open"), "{}", complaint(&second));
+        assert_eq!(server.terminate().0, Some(0));
+        while !outsider.ask(HOLDER).is_empty() {
+            std::thread::yield_now();
+        }
+    }
+}
+
+#[test]
+fn a_server_stops_when_another_one_took_its_place() {
+    for place in places() {
+        let Some(mut outsider) = place.outsider() else { continue };
+        let mut server = place.serve();
+        while outsider.ask("SELECT pg_try_advisory_lock(7426033)") != ["t"] {
+            outsider.ask(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7426033 AND granted \
+                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()",
+            );
+        }
+        assert_eq!(server.ended(), Some(1));
+    }
+}
+
 #[test]
 fn commands_work_beside_a_running_server() {
     for place in places() {
