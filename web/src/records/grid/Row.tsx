@@ -47,8 +47,9 @@ export const Row = memo(function Row({ index, top, height, row, columns, focusCo
       <div role="gridcell" className="grid-cell sticky left-0 z-2 flex items-center justify-center border-b border-line" data-check>
         {row && <input type="checkbox" tabIndex={-1} aria-label={words.choose} checked={choice === "chosen"} readOnly className="size-4 accent-accent" />}
       </div>
-      {columns.map((column, place) => {
-        const value = row?.[column.field.name];
+      {!row && <Waiting />}
+      {row && columns.map((column, place) => {
+        const value = row[column.field.name];
         const problem = problems?.[column.field.name];
         return (
           <div
@@ -70,9 +71,7 @@ export const Row = memo(function Row({ index, top, height, row, columns, focusCo
             )}
             style={column.left === null ? undefined : { left: column.left }}
           >
-            {!row ? (
-              <Skeleton className="w-3/5" />
-            ) : isEmpty(value) ? null : (
+            {isEmpty(value) ? null : (
               <span className={classes("min-w-0 truncate", column.isTitle && "grid-title")}>
                 <column.kind.Display field={column.field} value={value} formats={formats} naming={naming} place="cell" />
               </span>
@@ -86,7 +85,16 @@ export const Row = memo(function Row({ index, top, height, row, columns, focusCo
           </div>
         );
       })}
-      <div aria-hidden className="grid-cell border-b border-line" />
+      {row && <div aria-hidden className="grid-cell border-b border-line" />}
     </div>
   );
 });
+
+/** A row that is on its way has no cells: dozens of them would be drawn only to be thrown away. */
+function Waiting() {
+  return (
+    <div role="gridcell" aria-busy className="grid-cell col-[2/-1] flex items-center border-b border-line px-2">
+      <Skeleton className="w-36" />
+    </div>
+  );
+}
