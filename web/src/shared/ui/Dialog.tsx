@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from "react";
+import { fetchMenus } from "./Menu";
 
 const panel = () => import("./DialogPanel").then(({ DialogPanel }) => ({ default: DialogPanel }));
 
@@ -22,6 +23,7 @@ export function Dialog(props: DialogProps) {
   );
 }
 
+/** What pages need only after the first click. */
 export async function fetchDialogs(): Promise<void> {
-  await Promise.all([panel(), import("./PickerList")]);
+  await Promise.all([panel(), import("./PickerList"), fetchMenus()]);
 }

@@ -1,66 +1,64 @@
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { Check } from "lucide-react";
-import { classes } from "./classes";
+import { cloneElement, type ComponentProps, type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode, useState } from "react";
 
-type MenuProps = { trigger: ReactNode; children: ReactNode; align?: "start" | "end"; side?: "top" | "bottom" };
+export type MenuProps = { trigger: ReactElement<ComponentProps<"button">>; children: ReactNode; align?: "start" | "end"; side?: "top" | "bottom" };
 
-const ITEM =
-  "flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 max-md:min-h-11 whitespace-nowrap outline-none select-none data-highlighted:bg-hover data-disabled:cursor-default data-disabled:opacity-50";
+export type MenuItemProps = { children: ReactNode; onSelect: () => void; icon?: ReactNode; tone?: "plain" | "danger"; hint?: ReactNode; disabled?: boolean };
 
-/** Not modal on purpose: a modal menu locks scrolling with an inline style sheet that the content policy forbids. */
+export type MenuChoiceProps = { value: string; options: { value: string; label: string }[]; onChange: (value: string) => void };
+
+type Asked = "not yet" | "pointer" | "keys";
+
+let parts: typeof import("./MenuParts") | null = null;
+
+/** A page has dozens of menus and few of them are ever opened: until then there is only the button, and their machinery is fetched while nothing else is to be done. */
 export function Menu({ trigger, children, align = "end", side = "bottom" }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 animate-float overflow-auto rounded-card border border-line bg-panel p-1 shadow-float"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  const [asked, setAsked] = useState<Asked>("not yet");
+  if (asked !== "not yet" && parts) {
+    return (
+      <parts.MenuPanel trigger={trigger} by={asked} align={align} side={side}>
+        {children}
+      </parts.MenuPanel>
+    );
+  }
+  const ask = (by: Asked) => {
+    if (parts) setAsked(by);
+    else void fetchMenus().then(() => setAsked(by));
+  };
+  const { onPointerDown, onKeyDown } = trigger.props;
+  return cloneElement(trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onPointerDown: (event: PointerEvent<HTMLButtonElement>) => {
+      onPointerDown?.(event);
+      if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || trigger.props.disabled) return;
+      event.preventDefault();
+      ask("pointer");
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
+      onKeyDown?.(event);
+      if (event.defaultPrevented || !["Enter", " ", "ArrowDown"].includes(event.key)) return;
+      event.preventDefault();
+      ask("keys");
+    },
+  });
 }
 
-type MenuItemProps = { children: ReactNode; onSelect: () => void; icon?: ReactNode; tone?: "plain" | "danger"; hint?: ReactNode; disabled?: boolean };
-
-export function MenuItem({ children, onSelect, icon, tone = "plain", hint, disabled = false }: MenuItemProps) {
-  return (
-    <Radix.Item onSelect={onSelect} disabled={disabled} className={classes(ITEM, tone === "danger" && "text-danger")}>
-      {icon && <span className="flex size-4 items-center justify-center text-text-3 [&>svg]:size-4">{icon}</span>}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint && <span className="text-meta text-text-3">{hint}</span>}
-    </Radix.Item>
-  );
+export async function fetchMenus(): Promise<void> {
+  parts = await import("./MenuParts");
 }
 
-type MenuChoiceProps = { value: string; options: { value: string; label: string }[]; onChange: (value: string) => void };
-
-export function MenuChoice({ value, options, onChange }: MenuChoiceProps) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={onChange}>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={ITEM}>
-          <span className="flex-1">{option.label}</span>
-          <Radix.ItemIndicator>
-            <Check className="size-4 text-accent-text" />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
+export function MenuItem(props: MenuItemProps) {
+  return parts && <parts.MenuItem {...props} />;
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-1 text-meta text-text-3">{children}</Radix.Label>;
+export function MenuChoice(props: MenuChoiceProps) {
+  return parts && <parts.MenuChoice {...props} />;
+}
+
+export function MenuLabel(props: { children: ReactNode }) {
+  return parts && <parts.MenuLabel {...props} />;
 }
 
 export function MenuLine() {
-  return <Radix.Separator className="my-1 h-px bg-line" />;
+  return parts && <parts.MenuLine />;
 }
