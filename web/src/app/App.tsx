@@ -3,14 +3,17 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { linkPage } from "@/features/session/linkToken";
 import { clientLanguage, hasChosenLanguage, switchLanguage, withTexts } from "@/shared/i18n";
 import { queryClient, sessionQuery, whenSignedOut } from "@/shared/api";
-import { ProblemState, Spinner, Toasts } from "@/shared/ui";
+import { early, ProblemState, Spinner, Toasts } from "@/shared/ui";
 
 const SignInPage = lazy(() => import("@/features/session/SignInPage").then(({ SignInPage }) => ({ default: SignInPage })));
 const SignInAgain = lazy(() => import("./SignInAgain").then(({ SignInAgain }) => ({ default: SignInAgain })));
 const SetupPage = lazy(() => import("@/features/session/SetupPage").then(({ SetupPage }) => ({ default: SetupPage })));
 const InvitationPage = lazy(() => withTexts(import("@/features/session/InvitationPage")).then(({ InvitationPage }) => ({ default: InvitationPage })));
 const NewPasswordPage = lazy(() => withTexts(import("@/features/session/NewPasswordPage")).then(({ NewPasswordPage }) => ({ default: NewPasswordPage })));
-const SignedIn = lazy(() => import("./SignedIn").then(({ SignedIn }) => ({ default: SignedIn })));
+const SignedIn = early(() => import("./SignedIn").then((part) => part.SignedIn));
+
+/** Nearly everybody who comes is signed in already: what he will see is fetched while the server is asked who he is. */
+export const fetchPages = SignedIn.fetch;
 
 export function App() {
   return (

@@ -7,6 +7,9 @@ import { ProblemState, Spinner } from "@/shared/ui";
 import "./recordExtras";
 import { router } from "./router";
 
+// The page's own part comes while the catalog is asked for.
+void router.load();
+
 export function SignedIn() {
   const { data, error, refetch } = useQuery(catalogQuery);
   useLiveChanges();

@@ -41,7 +41,11 @@ const importRun = createRoute({
 const list = createRoute({
   getParentRoute: () => root,
   path: "/objects/$plural",
-  component: lazyRouteComponent(() => import("@/records/ListPage"), "ListPage"),
+  component: lazyRouteComponent(async () => {
+    const page = await import("@/records/ListPage");
+    await page.fetchCards();
+    return page;
+  }, "ListPage"),
 });
 
 const duplicates = createRoute({

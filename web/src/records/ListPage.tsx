@@ -4,7 +4,7 @@ import { lazy, type PointerEvent, Suspense, useCallback, useMemo, useRef, useSta
 import { useTranslation } from "react-i18next";
 import { type ObjectMeta, type RecordRow, useNaming, useObjectByPlural } from "@/metadata";
 import { withTexts } from "@/shared/i18n";
-import { EmptyState, SkeletonLines, useIsWide } from "@/shared/ui";
+import { early, EmptyState, isWide, SkeletonLines, useIsWide } from "@/shared/ui";
 import { Table } from "./grid/Table";
 import { ListHeader } from "./ListHeader";
 import type { ListViewProps } from "./listView";
@@ -13,13 +13,17 @@ import { useRecordChoice } from "./rows/useRecordChoice";
 import { useView } from "./views/useView";
 import { columnsOf } from "./views/viewState";
 
-const peek = () => import("./peek/Peek");
-const Peek = lazy(() => peek().then(({ Peek }) => ({ default: Peek })));
-const Cards = lazy(() => withTexts(import("./cards/Cards")).then(({ Cards }) => ({ default: Cards })));
+const Peek = early(() => import("./peek/Peek").then((part) => part.Peek));
+const Cards = early(() => withTexts(import("./cards/Cards")).then((part) => part.Cards));
 const GroupedTable = lazy(() => withTexts(import("./groups/GroupedTable")).then(({ GroupedTable }) => ({ default: GroupedTable })));
 const Board = lazy(() => withTexts(import("./board/Board")).then(({ Board }) => ({ default: Board })));
 const Calendar = lazy(() => withTexts(import("./calendar/Calendar")).then(({ Calendar }) => ({ default: Calendar })));
 const Gallery = lazy(() => withTexts(import("./gallery/Gallery")).then(({ Gallery }) => ({ default: Gallery })));
+
+/** A phone never shows the page without its cards, so the two come together. */
+export async function fetchCards(): Promise<void> {
+  if (!isWide()) await Cards.fetch();
+}
 
 export function ListPage() {
   const { plural } = useParams({ strict: false });
@@ -96,7 +100,7 @@ function useForesight(object: ObjectMeta): (event: PointerEvent) => void {
         ? {
             id,
             timer: setTimeout(() => {
-              void peek();
+              void Peek.fetch();
               foresee(client, object, id);
             }, RESTS_MS),
           }

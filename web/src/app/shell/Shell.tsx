@@ -8,7 +8,7 @@ import { can, objectByPlural, recordTitle, useCatalog, useNaming } from "@/metad
 import { askToCreate, type CreateWish, whenAskedToCreate } from "@/records/create/ask";
 import { withTexts } from "@/shared/i18n";
 import { useShortcut } from "@/shared/keys";
-import { fetchDialogs } from "@/shared/ui";
+import { early, fetchDialogs } from "@/shared/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { BottomBar } from "./BottomBar";
 import { Sidebar } from "./Sidebar";
@@ -16,9 +16,9 @@ import { StatusBars } from "./StatusBars";
 import { useOpenRecord, useRememberOpened } from "./useOpenRecord";
 import { useRecordCommands } from "./useRecordCommands";
 
-const Palette = lazy(() => import("@/features/search/Palette").then(({ Palette }) => ({ default: Palette })));
-const QuickCreate = lazy(() => import("@/records/create/QuickCreate").then(({ QuickCreate }) => ({ default: QuickCreate })));
-const QuickLog = lazy(() => import("@/features/quick-log/QuickLog").then(({ QuickLog }) => ({ default: QuickLog })));
+const Palette = early(() => import("@/features/search/Palette").then((part) => part.Palette));
+const QuickCreate = early(() => import("@/records/create/QuickCreate").then((part) => part.QuickCreate));
+const QuickLog = early(() => import("@/features/quick-log/QuickLog").then((part) => part.QuickLog));
 const StaleEdits = lazy(() => import("@/records/record-page/StaleDialog").then(({ StaleEdits }) => ({ default: StaleEdits })));
 const WaitingEdits = lazy(() => import("@/records/record-page/WaitingEdits").then(({ WaitingEdits }) => ({ default: WaitingEdits })));
 const GuidePanel = lazy(() => withTexts(import("@/features/guide/GuidePanel")).then(({ GuidePanel }) => ({ default: GuidePanel })));
@@ -49,7 +49,7 @@ export function Shell() {
   }, []);
   useEffect(() => {
     const idle = setTimeout(() => {
-      void import("@/features/search/Palette");
+      for (const part of [Palette, QuickCreate, QuickLog]) void part.fetch();
       void fetchDialogs();
     }, 1500);
     return () => clearTimeout(idle);

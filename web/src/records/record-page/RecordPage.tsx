@@ -1,7 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mayMerge, type ObjectMeta, type RecordRow, useObjectByPlural } from "@/metadata";
 import { http, useProblemText } from "@/shared/api";
@@ -11,7 +11,7 @@ import { dropRows, useExtraWaiting, useRecord } from "../rows";
 import { ActionBar } from "./ActionBar";
 import { Attachments } from "./Attachments";
 import { Changes } from "./Changes";
-import { extrasOf } from "./extras";
+import { extrasOf, fetchExtras } from "./extras";
 import { FieldSections } from "./FieldSections";
 import { PresenceProvider } from "./Presence";
 import { RecordHeader } from "./RecordHeader";
@@ -38,6 +38,7 @@ function WholeRecord({ object, id }: { object: ObjectMeta; id: string }) {
   const wide = useIsWide();
   const { data: row, error, refetch } = useRecord(object, id);
   const waiting = useExtraWaiting(object, id);
+  useEffect(() => fetchExtras(object, "page"), [object]);
   const [open, setOpen] = useState<"page" | "layout" | "doubles">("page");
   if (error && !row) return <ProblemState error={error} onRetry={() => void refetch()} />;
   return (

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ObjectMeta, RecordRow } from "@/metadata";
 import { http } from "@/shared/api";
-import { extrasOf } from "../record-page/extras";
+import { extrasOf, fetchExtras } from "../record-page/extras";
 import { knownRow } from "./cache";
 
 export function recordQuery(object: ObjectMeta, id: string) {
@@ -28,6 +28,7 @@ export function foresee(client: QueryClient, object: ObjectMeta, id: string): vo
   void client.prefetchQuery({ ...recordQuery(object, id), staleTime: 15_000 });
   const extra = extrasOf(object).query?.(id);
   if (extra) void client.prefetchQuery(extra);
+  fetchExtras(object, "peek");
 }
 
 export function expandOf(object: ObjectMeta): string | undefined {

@@ -1,9 +1,9 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { early } from "./early";
 import { fetchMenus } from "./Menu";
+import { fetchPicker } from "./Picker";
 
-const panel = () => import("./DialogPanel").then(({ DialogPanel }) => ({ default: DialogPanel }));
-
-const DialogPanel = lazy(panel);
+const DialogPanel = early(() => import("./DialogPanel").then((part) => part.DialogPanel));
 
 export type DialogProps = {
   title: ReactNode;
@@ -25,5 +25,5 @@ export function Dialog(props: DialogProps) {
 
 /** What pages need only after the first click. */
 export async function fetchDialogs(): Promise<void> {
-  await Promise.all([panel(), import("./PickerList"), fetchMenus()]);
+  await Promise.all([DialogPanel.fetch(), fetchPicker(), fetchMenus()]);
 }

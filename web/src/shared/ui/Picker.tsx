@@ -1,6 +1,9 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { early } from "./early";
 
-const PickerList = lazy(() => import("./PickerList").then(({ PickerList }) => ({ default: PickerList })));
+const PickerList = early(() => import("./PickerList").then((part) => part.PickerList));
+
+export const fetchPicker = PickerList.fetch;
 
 export type Choice = { value: string; label: string; view?: ReactNode };
 

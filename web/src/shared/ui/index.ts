@@ -2,6 +2,7 @@ export * from "./Avatar";
 export * from "./Button";
 export * from "./Confirm";
 export * from "./Dialog";
+export * from "./early";
 export * from "./Explain";
 export * from "./Input";
 export * from "./kept";
