@@ -1,13 +1,14 @@
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats, useNaming } from "@/metadata";
 import { isComposing } from "@/shared/keys";
 import { Input } from "@/shared/ui";
 import { personNameText } from "@/metadata";
+import { DayInput } from "./DayInput";
 import type { EditorProps } from "./kind";
 import { kindOf } from "./registry";
 
-const INPUT_TYPES: Partial<Record<string, string>> = { date: "date", date_time: "datetime-local", email: "email", url: "url", phone: "tel" };
+const INPUT_TYPES: Partial<Record<string, string>> = { date_time: "datetime-local", email: "email", url: "url", phone: "tel" };
 
 const INPUT_MODES: Partial<Record<string, "decimal" | "numeric">> = { number: "numeric", decimal: "decimal", money: "decimal", percent: "decimal", duration: "numeric" };
 
@@ -18,6 +19,21 @@ export function LineEditor({ field, value, seed, onChange, onCommit, onCancel, w
   const naming = useNaming();
   const kind = kindOf(field);
   const [typed, setTyped] = useState(() => seed ?? editableText(field.type, value, () => kind.format(value, field, formats, naming)));
+  const take = (text: string) => {
+    setTyped(text);
+    onChange(kind.parse(text, field));
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (isComposing(event) || focus !== "now" || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") onCommit(kind.parse(typed, field));
+    else onCancel();
+  };
+  if (field.type === "date") {
+    const pick = (day: string) => (focus === "now" ? onCommit(kind.parse(day, field)) : take(day));
+    return <DayInput {...wiring} autoFocus={focus === "now"} value={typed} onDay={take} onPick={pick} onKeyDown={keys} />;
+  }
   return (
     <Input
       {...wiring}
@@ -29,23 +45,8 @@ export function LineEditor({ field, value, seed, onChange, onCommit, onCancel, w
       onFocus={(event) => {
         if (seed === undefined && focus === "now" && event.target.type === "text") event.target.select();
       }}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        onChange(kind.parse(event.target.value, field));
-      }}
-      onKeyDown={(event) => {
-        if (isComposing(event)) return;
-        if (event.key === "Enter" && focus === "now") {
-          event.preventDefault();
-          event.stopPropagation();
-          onCommit(kind.parse(typed, field));
-        }
-        if (event.key === "Escape" && focus === "now") {
-          event.preventDefault();
-          event.stopPropagation();
-          onCancel();
-        }
-      }}
+      onChange={(event) => take(event.target.value)}
+      onKeyDown={keys}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "@/fields/DayInput";
 import { type RecordRow, useCatalog, useFormats } from "@/metadata";
 import { http, useProblemText } from "@/shared/api";
 import { Button, Dialog, Input, Labelled, ProblemState, Select, toast } from "@/shared/ui";
@@ -105,7 +106,7 @@ function MakeToken({ onClose }: { onClose: () => void }) {
             </Select>
           )}
         </Labelled>
-        <Labelled label={t("account.tokens.expires")}>{(wiring) => <Input {...wiring} type="date" value={expires} onChange={(event) => setExpires(event.target.value)} />}</Labelled>
+        <Labelled label={t("account.tokens.expires")}>{(wiring) => <DayInput {...wiring} value={expires} onDay={setExpires} />}</Labelled>
         {problem && <p role="alert" className="text-danger">{problem}</p>}
         <Button type="submit" look="primary" size="form">
           {t("general.create")}

@@ -2,6 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { CircleCheckBig, ClockFading, PhoneOutgoing, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { asMoney, can, fieldOf, type FieldValue, localizedText, type RecordRow, recordTitle, useCatalog, useFormats, useNaming } from "@/metadata";
+import { snoozeChoices } from "@/metadata/snoozing";
+import { useWorkDays } from "@/metadata/workDays";
 import { askToCompose, dropRows, type ExtraProps, useAction } from "@/records";
 import { http, rememberWrite, useProblemText } from "@/shared/api";
 import { addDays, today } from "@/shared/format";
@@ -103,7 +105,9 @@ function PutAside({ object, row, alert }: ExtraProps & { alert: RecordRow }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const problemText = useProblemText();
-  const zone = useCatalog().company.time_zone;
+  const { company } = useCatalog();
+  const now = today(company.time_zone);
+  const work = useWorkDays();
   const run = useAction(object);
   const naming = useNaming();
   const reasons = fieldOf(object, "dismissed_as");
@@ -116,7 +120,7 @@ function PutAside({ object, row, alert }: ExtraProps & { alert: RecordRow }) {
       toast(problemText(error), { tone: "problem" });
     }
   };
-  const snooze = (days: number) => void act("snooze", { until: addDays(today(zone), days) });
+  const snooze = (until: string) => void act("snooze", { until });
   return (
     <span className="ml-auto flex">
       <Menu
@@ -126,9 +130,12 @@ function PutAside({ object, row, alert }: ExtraProps & { alert: RecordRow }) {
           </IconButton>
         }
       >
-        <MenuItem onSelect={() => snooze(1)}>{t("today.snoozeTomorrow")}</MenuItem>
-        <MenuItem onSelect={() => snooze(7)}>{t("today.snoozeWeek")}</MenuItem>
-        <MenuItem onSelect={() => snooze(30)}>{t("today.snoozeMonth")}</MenuItem>
+        {snoozeChoices(now, company.week_start, work).map(({ name, until }) => (
+          <MenuItem key={name} onSelect={() => snooze(until)}>
+            {t(`today.snoozeChoices.${name}`)}
+          </MenuItem>
+        ))}
+        <MenuItem onSelect={() => snooze(addDays(now, 30))}>{t("today.snoozeMonth")}</MenuItem>
       </Menu>
       <Menu
         trigger={

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asMoney, useFormats } from "@/metadata";
+import { Trend } from "@/insight/Trend";
 import { type Bar, barsOf, MONTHS } from "./bars";
 import type { PurchaseMonth, ValuePoint } from "./portrait";
 
@@ -31,6 +32,7 @@ export function ValueOverTime({ months, points, now }: { months: PurchaseMonth[]
       <figcaption className="flex min-h-5 flex-wrap items-baseline gap-x-3">
         <span className="text-meta text-text-3">{chosen ? formats.month(`${chosen.month}-01`) : t("customer.value.title")}</span>
         <span>{chosen ? t("customer.value.month", { turnover: money(chosen.turnover), margin: money(chosen.margin), count: chosen.orders }) : text}</span>
+        {!chosen && <Trend from={year(2)} to={year(1)} />}
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -59,7 +61,7 @@ export function ValueOverTime({ months, points, now }: { months: PurchaseMonth[]
           <Key className="bg-chart-1" text={t("customer.value.margin")} />
         </span>
       </div>
-      {first && last && clv.length > 1 && <p className="pt-1 text-text-2">{t("customer.value.expected", { from: formats.compactMoney(first), to: formats.compactMoney(last) })}</p>}
+      {first && last && clv.length > 1 && <p className="pt-1 text-text-2">{t("customer.value.expected", { from: formats.compactMoney(first), to: formats.compactMoney(last) })} <Trend from={Number(first.amount)} to={Number(last.amount)} /></p>}
     </figure>
   );
 }

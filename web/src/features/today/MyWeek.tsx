@@ -6,10 +6,12 @@ import { RecordLink } from "@/fields";
 import { asReference, can, fieldOf, type RecordRow, useCatalog, useFormats, useNaming } from "@/metadata";
 import { askToCreate } from "@/records";
 import { http } from "@/shared/api";
+import { isDayOff, useWorkDays } from "@/metadata/workDays";
 import { addDays, today } from "@/shared/format";
+import { weekOf } from "@/shared/format/weeks";
 import { classes, IconButton, ProblemState, Tag } from "@/shared/ui";
 import { startOfDay } from "./alerts";
-import { dayIn, weekOf } from "./week";
+import { dayIn } from "./week";
 
 type Entry = { day: string; row: RecordRow; object: "task" | "activity"; title: string; time: string | null };
 
@@ -24,7 +26,8 @@ export function MyWeek() {
   const { company, objects } = useCatalog();
   const now = today(company.time_zone);
   const [chosen, setChosen] = useState(now);
-  const days = weekOf(now);
+  const days = weekOf(now, company.week_start);
+  const work = useWorkDays();
   const { data, error, refetch } = useWeek();
   const entries = data ?? [];
   const shown = entries.filter((entry) => entry.day === chosen);
@@ -50,8 +53,9 @@ export function MyWeek() {
               key={day}
               type="button"
               aria-pressed={day === chosen}
+              title={work?.holidays.get(day)}
               onClick={() => setChosen(day)}
-              className={classes("flex h-13 flex-col items-center justify-center gap-0.5 rounded-control border", day === chosen ? "border-accent bg-accent-soft" : "border-transparent hover:bg-hover", day === now && "font-semibold")}
+              className={classes("flex h-13 flex-col items-center justify-center gap-0.5 rounded-control border", day === chosen ? "border-accent bg-accent-soft" : work && isDayOff(work, day) ? "border-transparent bg-hover hover:border-line-strong" : "border-transparent hover:bg-hover", day === now && "font-semibold")}
             >
               <span className="text-meta text-text-3">{weekday.format(new Date(`${day}T00:00:00Z`))}</span>
               <span className="tabular-nums">{Number(day.slice(8))}</span>
@@ -85,18 +89,18 @@ export function MyWeek() {
 export function useWeek() {
   const { i18n } = useTranslation();
   const { company, me, objects } = useCatalog();
-  const days = weekOf(today(company.time_zone));
-  const [monday = ""] = days;
-  const sunday = addDays(monday, 6);
+  const days = weekOf(today(company.time_zone), company.week_start);
+  const [first = ""] = days;
+  const last = addDays(first, 6);
   return useQuery({
-    queryKey: ["records", "task", "week", monday],
+    queryKey: ["records", "task", "week", first],
     queryFn: async ({ signal }) => {
       const now = startOfDay(company.time_zone);
       const from = new Date(now.getTime() + days.findIndex((day) => day === today(company.time_zone)) * -DAY_MS);
       const until = new Date(from.getTime() + 7 * DAY_MS);
       const get = (plural: string, query: Record<string, string>) => http.get<{ data: RecordRow[] }>(`/${plural}`, { query: { ...query, "filter[owner][eq]": me.id, limit: MOST, expand: "customer" }, signal });
       const [tasks, visits] = await Promise.all([
-        objects.task ? get(objects.task.plural, { "filter[due_on][between]": `${monday},${sunday}`, "filter[status][in]": "not_started,started,deferred", sort: "due_on" }) : { data: [] },
+        objects.task ? get(objects.task.plural, { "filter[due_on][between]": `${first},${last}`, "filter[status][in]": "not_started,started,deferred", sort: "due_on" }) : { data: [] },
         objects.activity ? get(objects.activity.plural, { "filter[state][in]": "planned", "filter[happened_at][gte]": from.toISOString(), "filter[happened_at][lt]": until.toISOString(), sort: "happened_at" }) : { data: [] },
       ]);
       const hour = new Intl.DateTimeFormat(i18n.language, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: company.time_zone });

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FieldMeta, isEditable, isWritable, type ObjectMeta, recordTitle, type RecordRow, useCatalog, useFormats, useNaming } from "@/metadata";
+import { isDayOff, useWorkDays } from "@/metadata/workDays";
 import { http, type Query } from "@/shared/api";
 import { addDays, today } from "@/shared/format";
 import { useLanguage } from "@/shared/i18n";
@@ -36,13 +37,14 @@ function CalendarOf({ object, view, field, openId, onOpen, onShown }: ListViewPr
   const naming = useNaming();
   const wide = useIsWide();
   const { company } = useCatalog();
+  const work = useWorkDays();
   const save = useUpdate(object);
   const step = useHistory(object);
   const now = today(company.time_zone);
   const [span, setSpan] = useState<Span>("month");
   const [day, setDay] = useState(now);
   const [carried, setCarried] = useState<Placed | null>(null);
-  const days = useMemo(() => daysOf(wide ? span : "week", day), [wide, span, day]);
+  const days = useMemo(() => daysOf(wide ? span : "week", day, company.week_start), [wide, span, day, company.week_start]);
   const first = days[0] ?? day;
   const after = addDays(days.at(-1) ?? day, 1);
   const colour = laneField(object, view);
@@ -149,6 +151,8 @@ function CalendarOf({ object, view, field, openId, onOpen, onShown }: ListViewPr
             label={formats.date(one)}
             heading={wide ? String(Number(one.slice(8))) : `${formats.shortDate(one)} ${weekdays[at] ?? ""}`}
             isToday={one === now}
+            isOff={work !== undefined && isDayOff(work, one)}
+            holiday={work?.holidays.get(one)}
             isOutside={shownSpan === "month" && one.slice(0, 7) !== day.slice(0, 7)}
             placed={byDay.get(one) ?? []}
             most={shownSpan === "month" ? PER_DAY : MOST}
@@ -173,6 +177,8 @@ type DayProps = {
   label: string;
   heading: string;
   isToday: boolean;
+  isOff: boolean;
+  holiday: string | undefined;
   isOutside: boolean;
   placed: Placed[];
   most: number;
@@ -184,14 +190,15 @@ type DayProps = {
   onNew: (() => void) | undefined;
 };
 
-function Day({ day, label, heading, isToday, isOutside, placed, most, object, colour, openId, movable, onOpen, onNew }: DayProps) {
+function Day({ day, label, heading, isToday, isOff, holiday, isOutside, placed, most, object, colour, openId, movable, onOpen, onNew }: DayProps) {
   const { t } = useTranslation();
   const { setNodeRef, isOver } = useDroppable({ id: day });
   const entry = (one: Placed) => <Entry key={one.row.id} placed={one} object={object} colour={colour} openId={openId} movable={movable} onOpen={onOpen} />;
   return (
-    <div ref={setNodeRef} role="listitem" aria-label={label} data-day={day} className={classes("flex min-w-0 flex-col gap-1 border-r border-b border-line p-1", isOutside && "bg-bg", isOver && "bg-selected")}>
+    <div ref={setNodeRef} role="listitem" aria-label={holiday ? `${label}, ${holiday}` : label} data-day={day} data-off={isOff ? "" : undefined} className={classes("flex min-w-0 flex-col gap-1 border-r border-b border-line p-1", isOff ? "bg-hover" : isOutside && "bg-bg", isOver && "bg-selected")}>
       <div className="flex items-center">
         <span className={classes("rounded-full px-1.5 text-meta leading-5 tabular-nums", isToday ? "bg-accent font-semibold text-on-accent" : isOutside ? "text-text-3" : "text-text-2")}>{heading}</span>
+        {holiday && <span className="min-w-0 truncate pl-0.5 text-meta text-text-2">{holiday}</span>}
         {onNew && (
           <button type="button" aria-label={t("lists.calendar.new", { day: label })} className="ml-auto size-5 rounded-tag text-text-3 opacity-0 hover:bg-hover hover:opacity-100 focus-visible:opacity-100" onClick={onNew}>
             +

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, daysOf, mondayOf, onDay, stepped } from "./days";
+import { dayOf, daysOf, onDay, stepped } from "./days";
 
 describe("the days of a calendar", () => {
-  it("are whole weeks from Monday on", () => {
-    const november = daysOf("month", "2026-11-30");
+  it("are whole weeks that begin as the company's do", () => {
+    const november = daysOf("month", "2026-11-30", "monday");
     expect([november[0], november.at(-1), november.length]).toEqual(["2026-10-26", "2026-12-06", 42]);
-    expect(daysOf("month", "2027-02-14")).toHaveLength(28);
-    expect(daysOf("week", "2026-11-29")).toEqual(["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29"]);
-    expect(mondayOf("2026-11-30")).toBe("2026-11-30");
+    expect(daysOf("month", "2027-02-14", "monday")).toHaveLength(28);
+    const sunday = daysOf("month", "2026-11-30", "sunday");
+    expect([sunday[0], sunday.at(-1), sunday.length]).toEqual(["2026-11-01", "2026-12-05", 35]);
+    expect(daysOf("week", "2026-11-29", "monday")[0]).toBe("2026-11-23");
+    expect(daysOf("week", "2026-11-29", "sunday")[0]).toBe("2026-11-29");
+    expect(daysOf("week", "2026-11-29", "saturday")).toEqual(["2026-11-28", "2026-11-29", "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04"]);
   });
 
   it("step by months without falling over short ones", () => {

@@ -1,5 +1,6 @@
 import { type FieldMeta, type FieldValue, isWritable, type ObjectMeta } from "@/metadata";
 import { addDays } from "@/shared/format";
+import { monthOf, type WeekStart, weekOf } from "@/shared/format/weeks";
 import type { ViewState } from "../views/viewState";
 
 export type Span = "month" | "week";
@@ -17,14 +18,9 @@ export function dayField(object: ObjectMeta, view: ViewState): FieldMeta | undef
   return fields.find((field) => field.name === view.on) ?? fields.find(isWritable) ?? fields[0];
 }
 
-/** The days that are shown: whole weeks from Monday to Sunday. */
-export function daysOf(span: Span, day: string): string[] {
-  const first = mondayOf(span === "month" ? `${day.slice(0, 7)}-01` : day);
-  if (span === "week") return Array.from({ length: 7 }, (_, at) => addDays(first, at));
-  const after = nextMonth(day);
-  const days: string[] = [];
-  for (let at = first; at < after || days.length % 7 !== 0; at = addDays(at, 1)) days.push(at);
-  return days;
+/** The days that are shown: whole weeks, beginning as the company's do. */
+export function daysOf(span: Span, day: string, start: WeekStart): string[] {
+  return span === "week" ? weekOf(day, start) : monthOf(day, start);
 }
 
 export function stepped(span: Span, day: string, step: 1 | -1): string {
@@ -32,11 +28,6 @@ export function stepped(span: Span, day: string, step: 1 | -1): string {
   const moment = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
   moment.setUTCMonth(moment.getUTCMonth() + step);
   return moment.toISOString().slice(0, 10);
-}
-
-export function mondayOf(day: string): string {
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return addDays(day, -weekday);
 }
 
 /** The day of a value in a time zone, and its time when it has one. */
@@ -55,8 +46,4 @@ export function onDay(value: string, from: string, to: string): string {
   if (value.length === 10) return to;
   const days = Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
   return new Date(Date.parse(value) + days * 86_400_000).toISOString();
-}
-
-function nextMonth(day: string): string {
-  return stepped("month", day, 1);
 }

@@ -38,7 +38,7 @@ export function CellEditor({ edit, onSave, onCancel, onLeave }: CellEditorProps)
       onEscape={onCancel}
       onOutside={() => onLeave(draft.current?.ok ? draft.current.value : undefined)}
     >
-      <div className={kind.shape === "line" ? "[&>input]:h-9 [&>input]:rounded-tag [&>input]:px-2" : undefined} style={kind.shape === "line" ? { width: Math.max(edit.anchor.width, 160) } : undefined}>
+      <div className={kind.shape === "line" ? "[&_input]:h-9 [&_input]:rounded-tag [&_input]:px-2" : undefined} style={kind.shape === "line" ? { width: Math.max(edit.anchor.width, 160) } : undefined}>
         <kind.Editor
           field={field}
           value={edit.row[field.name]}

@@ -1,10 +1,12 @@
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, ChevronDown, EyeOff, Group, ListFilter, Pin, PinOff } from "lucide-react";
-import { memo, type PointerEvent, useRef, useState } from "react";
+import { ArrowDown, ArrowUp, ChevronDown } from "lucide-react";
+import { lazy, memo, type PointerEvent, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Naming } from "@/metadata";
-import { classes, Menu, MenuItem, MenuLine } from "@/shared/ui";
+import { classes, Menu } from "@/shared/ui";
 import type { Sort } from "../views/viewState";
 import type { Column } from "./columns";
+
+const HeadMenu = lazy(() => import("./HeadMenu").then(({ HeadMenu }) => ({ default: HeadMenu })));
 
 export type HeadActions = {
   sortBy: (field: string, direction: Sort["direction"] | "next" | "next among") => void;
@@ -109,32 +111,9 @@ export const Head = memo(function Head({ columns, sort, naming, actions, allChos
                 </button>
               }
             >
-              <MenuItem icon={<ArrowUp />} disabled={!sortable} onSelect={() => actions.sortBy(name, "asc")}>
-                {t("records.sortUp")}
-              </MenuItem>
-              <MenuItem icon={<ArrowDown />} disabled={!sortable} onSelect={() => actions.sortBy(name, "desc")}>
-                {t("records.sortDown")}
-              </MenuItem>
-              <MenuLine />
-              <MenuItem icon={<ListFilter />} disabled={column.field.filterable === false || column.kind.filter === "none"} onSelect={() => actions.filterBy(name)}>
-                {t("records.filterBy")}
-              </MenuItem>
-              <MenuItem icon={<Group />} disabled={!isGroupable(column)} onSelect={() => actions.groupBy(name)}>
-                {t("records.groupByThis")}
-              </MenuItem>
-              <MenuLine />
-              <MenuItem icon={column.left === null ? <Pin /> : <PinOff />} onSelect={() => actions.pin(name, column.left === null ? "pinned" : "free")}>
-                {column.left === null ? t("records.pinColumn") : t("records.unpinColumn")}
-              </MenuItem>
-              <MenuItem icon={<ArrowLeft />} disabled={place === 0} onSelect={() => actions.move(name, place - 1)}>
-                {t("records.columnLeft")}
-              </MenuItem>
-              <MenuItem icon={<ArrowRight />} disabled={place === columns.length - 1} onSelect={() => actions.move(name, place + 1)}>
-                {t("records.columnRight")}
-              </MenuItem>
-              <MenuItem icon={<EyeOff />} disabled={column.isTitle} onSelect={() => actions.hide(name)}>
-                {t("records.hideColumn")}
-              </MenuItem>
+              <Suspense fallback={<span className="block h-60" />}>
+                <HeadMenu column={column} place={place} isLast={place === columns.length - 1} actions={actions} />
+              </Suspense>
             </Menu>
             <div
               aria-hidden

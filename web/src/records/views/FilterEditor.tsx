@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "@/fields/DayInput";
 import { kindOf, type Operator, ReferencePicker } from "@/fields";
 import { type FieldMeta, type Reference, useCatalog, useNaming } from "@/metadata";
 import { useCodeText } from "@/shared/i18n";
@@ -152,14 +153,13 @@ function DateValue({ op, value, onChange, onDone }: Omit<ValueEditorProps, "fiel
         </Select>
       )}
       {!relative && (
-        <Input
-          type="date"
+        <DayInput
           aria-label={op === "between" ? t("records.filter.from") : t("records.filter.value")}
           value={from}
-          onChange={(event) => onChange(op === "between" ? `${event.target.value},${to}` : event.target.value)}
+          onDay={(day) => onChange(op === "between" ? `${day},${to}` : day)}
         />
       )}
-      {op === "between" && <Input type="date" aria-label={t("records.filter.to")} value={to} onChange={(event) => onChange(`${from},${event.target.value}`)} />}
+      {op === "between" && <DayInput aria-label={t("records.filter.to")} value={to} onDay={(day) => onChange(`${from},${day}`)} />}
       <Button look="primary" onClick={onDone}>
         {t("general.done")}
       </Button>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "@/fields/DayInput";
 import { useFormats } from "@/metadata";
 import { http, useProblemText } from "@/shared/api";
 import { useLanguage } from "@/shared/i18n";
@@ -79,7 +80,7 @@ function Days({ workDays, holidays }: { workDays: string[]; holidays: Holiday[] 
           ))}
         </ul>
         <form className="flex flex-wrap items-end gap-3" onSubmit={(event) => void add(event)}>
-          <Labelled label={t("upkeep.calendar.date")}>{(wiring) => <Input {...wiring} type="date" required value={date} onChange={(event) => setDate(event.target.value)} />}</Labelled>
+          <Labelled label={t("upkeep.calendar.date")}>{(wiring) => <DayInput {...wiring} required value={date} onDay={setDate} />}</Labelled>
           <Labelled label={t("upkeep.calendar.name")}>{(wiring) => <Input {...wiring} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>
           <Button type="submit" size="form">
             <Plus aria-hidden className="size-4" />

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "@/fields/DayInput";
 import { type RecordRow, useCatalog, useNaming } from "@/metadata";
 import { http } from "@/shared/api";
 import { useCodeText } from "@/shared/i18n";
@@ -86,8 +87,8 @@ export function HistoryBrowser() {
             </Select>
           )}
         </Labelled>
-        <Labelled label={t("upkeep.history.from")}>{(wiring) => <Input {...wiring} type="date" value={asked.from} onChange={(event) => set({ from: event.target.value })} />}</Labelled>
-        <Labelled label={t("upkeep.history.until")}>{(wiring) => <Input {...wiring} type="date" value={asked.until} onChange={(event) => set({ until: event.target.value })} />}</Labelled>
+        <Labelled label={t("upkeep.history.from")}>{(wiring) => <DayInput {...wiring} value={asked.from} onDay={(day) => set({ from: day })} />}</Labelled>
+        <Labelled label={t("upkeep.history.until")}>{(wiring) => <DayInput {...wiring} value={asked.until} onDay={(day) => set({ until: day })} />}</Labelled>
         <Labelled label={t("upkeep.history.record")}>
           {(wiring) => <Input {...wiring} placeholder="cus_…" value={asked.record} onChange={(event) => set({ record: event.target.value })} />}
         </Labelled>

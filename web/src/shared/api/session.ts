@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { WeekStart } from "@/shared/format/weeks";
 import type { ServerLanguage } from "@/shared/i18n";
 import { http, rememberCsrf } from "./http";
 
@@ -8,7 +9,7 @@ export type Company = {
   time_zone: string;
   locale: string;
   language: ServerLanguage;
-  week_start: "monday" | "sunday" | "saturday";
+  week_start: WeekStart;
   /** The colour of what goes up. */
   rise: "red" | "green";
   logo: string | null;

@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, type ObjectMeta, useFormats, useNaming } from "@/metadata";
 import { TIERS } from "@/insight/insightQuery";
+import { Trend } from "@/insight/Trend";
 import { http } from "@/shared/api";
 import type { Money } from "@/shared/format";
 import { ProblemState, SkeletonLines } from "@/shared/ui";
@@ -62,7 +63,12 @@ function Tiers({ runs, customer }: PastProps) {
     }),
     [runs, name, formats],
   );
-  return <FigureFrame figure={figure} object={customer} chart={{ option, height: 280 }} listOf={({ dataIndex }) => since(runs[dataIndex])} />;
+  return (
+    <div className="min-w-0">
+      <FigureFrame figure={figure} object={customer} chart={{ option, height: 280 }} listOf={({ dataIndex }) => since(runs[dataIndex])} />
+      <SinceLast runs={runs} parts={TIERS.map((tier) => ({ name: name(tier), of: (run) => run.tiers[tier] ?? 0 }))} />
+    </div>
+  );
 }
 
 function Worth({ runs, customer }: PastProps) {
@@ -95,7 +101,31 @@ function Worth({ runs, customer }: PastProps) {
     },
     [runs, name, formats],
   );
-  return <FigureFrame figure={figure} object={customer} chart={{ option, height: 280 }} listOf={({ dataIndex }) => since(runs[dataIndex])} />;
+  return (
+    <div className="min-w-0">
+      <FigureFrame figure={figure} object={customer} chart={{ option, height: 280 }} listOf={({ dataIndex }) => since(runs[dataIndex])} />
+      <SinceLast runs={runs} parts={shown.map((one) => ({ name: name(one), of: (run) => major(run[one]) }))} />
+    </div>
+  );
+}
+
+/** What has risen and fallen since the run before, in the company's colours. */
+function SinceLast({ runs, parts }: { runs: PastRun[]; parts: { name: string; of: (run: PastRun) => number }[] }) {
+  const { t } = useTranslation();
+  const [before, last] = runs.slice(-2);
+  if (!before || !last) return null;
+  return (
+    <dl className="flex flex-wrap gap-x-5 gap-y-1 pt-2" aria-label={t("insight.past.sinceLast")}>
+      {parts.map(({ name, of }) => (
+        <div key={name} className="flex gap-1.5">
+          <dt className="text-text-2">{name}</dt>
+          <dd>
+            <Trend from={of(before)} to={of(last)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 function lines(colors: Colors, days: string[], text: (value: number) => string): object {

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { AtSign, Paperclip } from "lucide-react";
 import { type DragEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "@/fields/DayInput";
 import { can, fieldOf, type FieldValue, type ObjectMeta, type RecordRow, useCatalog, useNaming, wireValue } from "@/metadata";
 import { http, rememberWrite, useProblemText } from "@/shared/api";
 import { addDays, today } from "@/shared/format";
@@ -115,7 +116,7 @@ export function Composer({ object, row }: { object: ObjectMeta; row: RecordRow }
       {share !== null && <ProgressBar share={share} label={t("fields.uploading")} />}
       {wish?.settles && wish.kind === kind && <p className="px-1 text-meta text-text-2">{t("records.composer.settles")}</p>}
       <div className="flex flex-wrap items-center gap-1.5">
-        {kind === "task" && <Input type="date" aria-label={t("records.composer.due")} value={draft.due} className="w-38" onChange={(event) => change({ due: event.target.value })} />}
+        {kind === "task" && <DayInput aria-label={t("records.composer.due")} value={draft.due} className="w-38" onDay={(due) => change({ due })} />}
         {(kind === "call" || kind === "visit") && (
           <>
             <Input type="datetime-local" aria-label={t("records.composer.when")} title={t("records.composer.whenHint")} value={draft.at} className="w-50" onChange={(event) => change({ at: event.target.value })} />
