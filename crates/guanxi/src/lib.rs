@@ -14,8 +14,13 @@ mod watch;
 pub use command_line::CommandLine;
 
 use command_line::Command;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
 use usage::Usage;
+
+/// An answer is made of a thousand small pieces, on several threads.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// 0 done, 1 refused or failed, 2 wrong usage.
 pub fn run(line: CommandLine) -> ExitCode {
