@@ -60,6 +60,10 @@ fn whole(
     }
 }
 
+fn unlike(wanted: &str, place: usize, found: ValueRef<'_>) -> StoreError {
+    StoreError::Broken(format!("column {place} of an answer holds no {wanted} but {}", found.data_type()))
+}
+
 /// A row of an answer, from either database.
 pub(crate) enum Answer<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
@@ -69,7 +73,11 @@ pub(crate) enum Answer<'a> {
 impl Answer<'_> {
     pub fn whole(&self, place: usize) -> Result<Option<i64>, StoreError> {
         match self {
-            Answer::Sqlite(row) => Ok(row.get(place)?),
+            Answer::Sqlite(row) => match row.get_ref(place)? {
+                ValueRef::Null => Ok(None),
+                ValueRef::Integer(number) => Ok(Some(number)),
+                other => Err(unlike("whole number", place, other)),
+            },
             Answer::Postgres(row) => match *row.columns()[place].type_() {
                 Type::INT4 => Ok(row.try_get::<_, Option<i32>>(place)?.map(i64::from)),
                 _ => Ok(row.try_get(place)?),
@@ -86,7 +94,14 @@ impl Answer<'_> {
 
     pub fn text(&self, place: usize) -> Result<Option<String>, StoreError> {
         match self {
-            Answer::Sqlite(row) => Ok(row.get(place)?),
+            Answer::Sqlite(row) => match row.get_ref(place)? {
+                ValueRef::Null => Ok(None),
+                ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+                    Ok(words) => Ok(Some(words.to_owned())),
+                    Err(error) => Err(StoreError::Broken(format!("column {place} of an answer: {error}"))),
+                },
+                other => Err(unlike("text", place, other)),
+            },
             Answer::Postgres(row) => Ok(row.try_get(place)?),
         }
     }

@@ -79,8 +79,9 @@ pub fn fetch(
     select: &Select<'_>,
     each: &mut dyn FnMut(Row) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let wanted: Vec<usize> =
-        std::iter::once(ID).chain(select.fields.iter().copied().filter(|field| *field != ID)).collect();
+    let mut wanted: Vec<usize> = std::iter::once(ID).chain(select.fields.iter().copied()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
     let (sql, values) = match point::id_of(select) {
         Some(id) => {
             let print = || printed(session.dialect(), select, &wanted, Way::Free);
@@ -94,11 +95,13 @@ pub fn fetch(
     };
     let width = select.object.fields.len();
     session.query(&sql, &values, &mut |answer| {
-        let mut row = vec![Value::Null; width];
+        let mut row = Row::with_capacity(width);
         let mut place = 0;
         for position in &wanted {
-            row[*position] = read_value(&select.object.fields[*position], answer, &mut place)?;
+            row.resize_with(*position, Value::default);
+            row.push(read_value(&select.object.fields[*position], answer, &mut place)?);
         }
+        row.resize_with(width, Value::default);
         each(row)
     })
 }

@@ -6,6 +6,9 @@ use serde_json::{Value as Json, json};
 use std::collections::{HashMap, HashSet};
 use value::{Id, Value};
 
+/// Letters of a customer on the way out: room made at once instead of by and by.
+const USUAL_LENGTH: usize = 1_600;
+
 type Titles = HashMap<(String, Id), String>;
 
 /// Records as the caller may see them, in the shape that he asked for: written straight into the text of the answer.
@@ -40,7 +43,8 @@ pub fn written<'a>(door: &'a Door, records: &'a [Record], shape: &'a Shape) -> R
 pub fn alone(door: &Door, record: Record, shape: &Shape) -> Result<Alone, Error> {
     let view = door.view(record.object());
     let records = std::slice::from_ref(&record);
-    let text = text_of(&One { view: &view, record: &record, of: &written(door, records, shape)? })?;
+    let of = written(door, records, shape)?;
+    let text = text_of(&One { view: &view, record: &record, of: &of }, 1)?;
     Ok(Alone { version: record.get("version").as_integer(), text })
 }
 
@@ -97,9 +101,11 @@ impl One<'_> {
     }
 }
 
-/// The text of an answer; what cannot be written is a fault of the program.
-pub fn text_of(answer: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string(answer).map_err(|error| Error::Internal(error.to_string()))
+/// The text of an answer with so many records; what cannot be written is a fault of the program.
+pub fn text_of(answer: &impl Serialize, records: usize) -> Result<String, Error> {
+    let mut text = Vec::with_capacity((records + 1) * USUAL_LENGTH);
+    serde_json::to_writer(&mut text, answer).map_err(|error| Error::Internal(error.to_string()))?;
+    String::from_utf8(text).map_err(|error| Error::Internal(error.to_string()))
 }
 
 fn titles_of(door: &Door, records: &[Record], expand: &[String]) -> Result<Titles, Error> {

@@ -26,7 +26,8 @@ pub async fn list(caller: Caller, Path(plural): Path<String>, mut params: Params
     let body = blocking_problem(move || {
         let page = at.door.find(&listing.query).map_err(Problem::of_question)?;
         let data = written(&at.door, &page.records, &listing.shape)?;
-        Ok(text_of(&Listed { data, next_cursor: page.next_cursor.as_deref(), total: page.total })?)
+        let answer = Listed { data, next_cursor: page.next_cursor.as_deref(), total: page.total };
+        Ok(text_of(&answer, page.records.len())?)
     });
     Ok(reply::text(StatusCode::OK, body.await?))
 }
