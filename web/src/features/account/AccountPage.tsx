@@ -5,12 +5,12 @@ import { Avatar, SkeletonLines } from "@/shared/ui";
 import { Password } from "./Password";
 import { factorQuery, SecondFactor } from "./SecondFactor";
 import { Sessions, sessionsQuery } from "./Sessions";
-import { Tokens } from "./Tokens";
+import { Tokens, tokensQuery } from "./Tokens";
 
 export function AccountPage() {
   const { t } = useTranslation();
   const { me } = useCatalog();
-  const waiting = useQueries({ queries: [factorQuery, sessionsQuery] }).some((query) => query.isLoading);
+  const waiting = useQueries({ queries: [factorQuery, sessionsQuery, tokensQuery] }).some((query) => query.isLoading);
   return (
     <div className="h-full overflow-auto" tabIndex={-1}>
       <div className="mx-auto flex max-w-180 flex-col gap-8 px-4 py-6">

@@ -1,57 +1,91 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DayInput } from "@/fields/DayInput";
 import { type RecordRow, useCatalog, useFormats } from "@/metadata";
 import { http, useProblemText } from "@/shared/api";
-import { Button, Dialog, Input, Labelled, ProblemState, Select, toast } from "@/shared/ui";
+import { addDays, today } from "@/shared/format";
+import { Button, Confirm, Dialog, EmptyState, Input, Labelled, ProblemState, Select, Tag, toast } from "@/shared/ui";
+import { CopyButton } from "./CopyButton";
 import { Part } from "./Part";
 
-type Token = { id: string; name: string; role: string | null; expires: string | null; last_used_at: string | null };
+type Token = { id: string; name: string; role: string | null; expires: string | null; created_at: string | null; last_used_at: string | null };
 
 type Fresh = Token & { token: string };
+
+export const tokensQuery = { queryKey: ["tokens"], queryFn: ({ signal }: { signal: AbortSignal }) => http.get<Token[]>("/tokens", { signal }) };
 
 export function Tokens() {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { company } = useCatalog();
   const client = useQueryClient();
   const problemText = useProblemText();
   const [making, setMaking] = useState(false);
+  const [ending, setEnding] = useState<Token | null>(null);
+  const [state, setState] = useState<"idle" | "busy">("idle");
   const roles = useRoles();
-  const { data: tokens = [], error, refetch } = useQuery({ queryKey: ["tokens"], queryFn: ({ signal }) => http.get<Token[]>("/tokens", { signal }) });
-  const revoke = async (id: string) => {
+  const { data: tokens = [], error, refetch } = useQuery(tokensQuery);
+  const now = today(company.time_zone);
+  const used = (token: Token) => (token.last_used_at ? t("account.tokens.used", { when: formats.relative(token.last_used_at) }) : t("account.tokens.unused"));
+  const revoke = async (token: Token) => {
+    setState("busy");
     try {
-      await http.delete(`/tokens/${id}`);
-      await client.invalidateQueries({ queryKey: ["tokens"] });
+      await http.delete(`/tokens/${token.id}`);
+      toast(t("account.tokens.revoked", { name: token.name }));
     } catch (problem) {
       toast(problemText(problem), { tone: "problem" });
+    } finally {
+      await client.invalidateQueries({ queryKey: ["tokens"] });
+      setEnding(null);
+      setState("idle");
     }
   };
   return (
     <Part title={t("account.tokens.title")} hint={t("account.tokens.hint")}>
       {error && <ProblemState error={error} onRetry={() => void refetch()} />}
+      {!error && tokens.length === 0 && (
+        <EmptyState className="rounded-card border border-dashed border-line-strong py-8" icon={<KeyRound />} title={t("account.tokens.none")}>
+          {t("account.tokens.noneHint")}
+        </EmptyState>
+      )}
       <ul className="divide-y divide-line">
         {tokens.map((token) => (
-            <li key={token.id} className="flex items-center gap-3 py-2">
-              <div className="min-w-0 flex-1">
-                <p className="truncate">{token.name}</p>
-                <p className="truncate text-meta text-text-3">
-                  {[
-                    roles.find((role) => role.id === token.role)?.name,
-                    token.expires ? t("account.tokens.until", { date: formats.date(token.expires) }) : t("account.tokens.forever"),
-                    token.last_used_at ? t("account.tokens.used", { when: formats.relative(token.last_used_at) }) : t("account.tokens.unused"),
-                  ]
-                    .filter(Boolean)
-                    .join(" · ")}
-                </p>
-              </div>
-              <Button onClick={() => void revoke(token.id)}>{t("account.tokens.revoke")}</Button>
-            </li>
+          <li key={token.id} className="flex items-center gap-3 py-2">
+            <span aria-hidden className="flex size-8 shrink-0 items-center justify-center rounded-control bg-hover text-text-2">
+              <KeyRound className="size-4" />
+            </span>
+            <div className="min-w-0 flex-1">
+              <p className="flex items-center gap-2">
+                <span className="truncate">{token.name}</span>
+                {token.expires !== null && token.expires < now && <Tag hue="red">{t("account.tokens.ended")}</Tag>}
+              </p>
+              <p className="text-meta text-text-3">
+                {[
+                  roles.find((role) => role.id === token.role)?.name ?? t("account.tokens.myRoles"),
+                  token.created_at ? t("account.tokens.made_on", { date: formats.date(token.created_at) }) : "",
+                  token.expires ? t("account.tokens.until", { date: formats.date(token.expires) }) : t("account.tokens.forever"),
+                  used(token),
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </p>
+            </div>
+            <Button aria-label={t("account.tokens.revokeOf", { name: token.name })} onClick={() => setEnding(token)}>
+              {t("account.tokens.revoke")}
+            </Button>
+          </li>
         ))}
       </ul>
       <Button size="form" className="self-start" onClick={() => setMaking(true)}>
         {t("account.tokens.create")}
       </Button>
+      {ending && (
+        <Confirm title={t("account.tokens.sure", { name: ending.name })} confirm={t("account.tokens.revoke")} state={state} onConfirm={() => void revoke(ending)} onClose={() => setEnding(null)}>
+          {t("account.tokens.sureHint", { used: used(ending) })}
+        </Confirm>
+      )}
       {making && (
         <MakeToken
           onClose={() => {
@@ -68,6 +102,7 @@ function MakeToken({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const roles = useRoles();
+  const now = today(useCatalog().company.time_zone);
   const [name, setName] = useState("");
   const [role, setRole] = useState("");
   const [expires, setExpires] = useState("");
@@ -83,8 +118,20 @@ function MakeToken({ onClose }: { onClose: () => void }) {
   };
   if (made) {
     return (
-      <Dialog title={t("account.tokens.made")} description={t("account.tokens.once")} onClose={onClose} footer={<Button look="primary" onClick={onClose}>{t("general.done")}</Button>}>
+      <Dialog
+        title={t("account.tokens.made")}
+        description={t("account.tokens.once")}
+        onClose={onClose}
+        footer={
+          <>
+            <Button onClick={onClose}>{t("general.done")}</Button>
+            <CopyButton look="primary" text={made.token} />
+          </>
+        }
+      >
         <code className="block rounded-control bg-hover p-3 break-all select-all">{made.token}</code>
+        <p className="pt-2 text-text-2">{t("account.tokens.how")}</p>
+        <code className="mt-1 block rounded-control bg-hover p-3 text-meta break-all">{`curl -H "Authorization: Bearer …" ${window.location.origin}/api/v1/customers`}</code>
       </Dialog>
     );
   }
@@ -106,7 +153,7 @@ function MakeToken({ onClose }: { onClose: () => void }) {
             </Select>
           )}
         </Labelled>
-        <Labelled label={t("account.tokens.expires")}>{(wiring) => <DayInput {...wiring} value={expires} onDay={setExpires} />}</Labelled>
+        <Labelled label={t("account.tokens.expires")}>{(wiring) => <DayInput {...wiring} min={addDays(now, 1)} value={expires} onDay={setExpires} />}</Labelled>
         {problem && <p role="alert" className="text-danger">{problem}</p>}
         <Button type="submit" look="primary" size="form">
           {t("general.create")}

@@ -21,3 +21,8 @@ export function deviceName(agent: string | null): string | null {
   const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1];
   return [browser, system].filter(Boolean).join(", ") || agent;
 }
+
+/** A phone or a tablet. */
+export function isHandheld(agent: string | null): boolean {
+  return agent !== null && /iPhone|iPad|Android/.test(agent);
+}
