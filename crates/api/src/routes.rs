@@ -9,8 +9,8 @@ use crate::pages::{
     health,
 };
 use crate::pages::{
-    imports, insight, invitations, leaving, logo, mail, numbers, passwords, portrait, session, settings,
-    tokens, totp, trash,
+    imports, insight, invitations, leaving, logo, mail, notices, numbers, passwords, portrait, session,
+    settings, tokens, totp, trash,
 };
 use crate::resources::{
     actions, aggregate, bulk, bulk_jobs, export, history, list, merging, one, search, visiting,
@@ -54,6 +54,7 @@ fn who() -> Router<Server> {
             get(session::read).post(session::sign_in).patch(session::change_self).delete(session::sign_out),
         )
         .route("/session/seen_as", patch(session::see_as))
+        .route("/session/mail", get(notices::read).patch(notices::change))
         .route("/sessions", get(session::list))
         .route("/sessions/{id}", delete(session::end))
         .route("/totp", get(totp::read))

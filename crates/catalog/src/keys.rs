@@ -336,6 +336,17 @@ pub mod layout {
     pub const SECTIONS: Key<Json> = Key::new("layout", "sections");
 }
 
+/// Fields of `mail_choice`.
+pub mod mail_choice {
+    use super::*;
+
+    pub const USER: Key<Id> = Key::new("mail_choice", "user");
+    pub const NOTICES: Key<String> = Key::new("mail_choice", "notices");
+    pub const HOUR: Key<i64> = Key::new("mail_choice", "hour");
+    pub const TOLD_UNTIL: Key<Timestamp> = Key::new("mail_choice", "told_until");
+    pub const TOLD_ON: Key<Date> = Key::new("mail_choice", "told_on");
+}
+
 /// Fields of `mapping`.
 pub mod mapping {
     use super::*;

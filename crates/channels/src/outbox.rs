@@ -15,7 +15,7 @@ const LONGEST_ERROR: usize = 900;
 pub struct Order<'a> {
     /// The same key is the same mail, however often it is asked for.
     pub key: &'a str,
-    /// What it is about: invitation, password_reset.
+    /// What it is about: invitation, password_reset, notices.
     pub kind: &'static str,
     pub to: Person<'a>,
     pub letter: &'a Letter,
@@ -62,20 +62,7 @@ struct Bodies {
 impl Mail {
     /// Puts a letter into the outbox; it is safe there when this returns.
     pub fn queue(&self, order: &Order<'_>) -> Result<Id, Error> {
-        let bodies = Bodies { plain: order.letter.plain(), html: order.letter.html() };
-        let bodies = serde_json::to_string(&bodies).map_err(|error| Error::Internal(error.to_string()))?;
-        let sealed = self.key().seal(&place(order.key), &bodies);
-        let sealed = sealed.ok_or_else(|| Error::Internal("a mail could not be encrypted".to_owned()))?;
-        let draft = Draft::new(OBJECT)
-            .set("key", Value::text(order.key))
-            .set("kind", Value::text(order.kind))
-            .set("recipient", Value::text(order.to.email))
-            .set("recipient_name", Value::text(order.to.name))
-            .set("subject", Value::Text(order.letter.subject.chars().take(250).collect()))
-            .set("sealed", Value::Text(sealed))
-            .set("next_try_at", Value::Moment(self.now()))
-            .set("useless_after", order.useless_after.map_or(Value::Null, Value::Moment));
-        match self.records().as_system("write a mail").create(draft) {
+        match self.records().as_system("write a mail").create(self.draft(order)?) {
             Ok(record) => Ok(record.id()),
             Err(Error::Invalid(complaints))
                 if complaints.iter().all(|one| one.code == Code::NotUnique && one.field == "key") =>
@@ -87,6 +74,23 @@ impl Mail {
             }
             Err(other) => Err(other),
         }
+    }
+
+    /// A letter as it is to lie in the outbox.
+    pub(crate) fn draft(&self, order: &Order<'_>) -> Result<Draft, Error> {
+        let bodies = Bodies { plain: order.letter.plain(), html: order.letter.html() };
+        let bodies = serde_json::to_string(&bodies).map_err(|error| Error::Internal(error.to_string()))?;
+        let sealed = self.key().seal(&place(order.key), &bodies);
+        let sealed = sealed.ok_or_else(|| Error::Internal("a mail could not be encrypted".to_owned()))?;
+        Ok(Draft::new(OBJECT)
+            .set("key", Value::text(order.key))
+            .set("kind", Value::text(order.kind))
+            .set("recipient", Value::text(order.to.email))
+            .set("recipient_name", Value::text(order.to.name))
+            .set("subject", Value::Text(order.letter.subject.chars().take(250).collect()))
+            .set("sealed", Value::Text(sealed))
+            .set("next_try_at", Value::Moment(self.now()))
+            .set("useless_after", order.useless_after.map_or(Value::Null, Value::Moment)))
     }
 
     /// Sends what is due, one by one, until nothing is left or the caller has heard enough.

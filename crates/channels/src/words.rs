@@ -84,6 +84,52 @@ pub fn password_reset(language: Language, who: &str, company: &str, link: &str) 
     }
 }
 
+/// What is new for somebody, line by line, and how much more than that.
+pub fn notices(
+    language: Language,
+    who: &str,
+    company: &str,
+    lines: &[String],
+    more: u64,
+    link: &str,
+) -> Letter {
+    let count = lines.len() as u64 + more;
+    let (subject, greeting, rest, button, small) = match language {
+        Language::En => (
+            match count {
+                1 => format!("One notification from {company}"),
+                _ => format!("{count} notifications from {company}"),
+            },
+            format!("Hello {who},"),
+            format!("... and {more} more."),
+            "Open Guanxi",
+            "How often such mails come, you choose on your account page.",
+        ),
+        Language::ZhHans => (
+            format!("{company}：{count}条新通知"),
+            format!("{who}，您好："),
+            format!("……另有{more}条。"),
+            "打开关系",
+            "多久收到一次这样的邮件，可以在您的账户页面选择。",
+        ),
+        Language::ZhHant => (
+            format!("{company}：{count}則新通知"),
+            format!("{who}，您好："),
+            format!("……另有{more}則。"),
+            "開啟關係",
+            "多久收到一次這樣的郵件，可以在您的帳戶頁面選擇。",
+        ),
+    };
+    let mut blocks = vec![Block::Text(greeting)];
+    blocks.extend(lines.iter().map(|line| Block::Text(line.clone())));
+    if more > 0 {
+        blocks.push(Block::Text(rest));
+    }
+    blocks.push(Block::Button { label: button.to_owned(), link: link.to_owned() });
+    blocks.push(Block::Small(small.to_owned()));
+    Letter { language, subject, blocks }
+}
+
 /// Shows that mail goes out.
 pub fn trial(language: Language, company: &str) -> Letter {
     let (subject, text) = match language {
@@ -118,6 +164,12 @@ mod tests {
                 assert!(subjects.insert(letter.subject.clone()), "{}", letter.subject);
             }
             assert!(subjects.insert(trial(language, "青山贸易").subject));
+            let lines = ["李伟把客户交给了您".to_owned(), "Due".to_owned()];
+            let news = notices(language, "王芳", "青山贸易", &lines, 3, "https://crm/");
+            for part in ["王芳", "李伟把客户交给了您", "Due", "3", "https://crm/"] {
+                assert!(news.plain().contains(part) && news.html().contains(part), "{part}");
+            }
+            assert!(news.subject.contains('5') && subjects.insert(news.subject.clone()));
         }
     }
 }

@@ -661,6 +661,25 @@ CREATE INDEX IF NOT EXISTS "ix_layout__created_at" ON "layout" ("created_at" NUL
 CREATE INDEX IF NOT EXISTS "ix_layout__deleted_at" ON "layout" ("deleted_at" NULLS FIRST, "id" NULLS FIRST) WHERE "deleted_at" IS NOT NULL;
 CREATE INDEX IF NOT EXISTS "ix_layout__object" ON "layout" ("object" NULLS FIRST, "id" NULLS FIRST);
 CREATE INDEX IF NOT EXISTS "ix_layout__role" ON "layout" ("role" NULLS FIRST, "id" NULLS FIRST) WHERE "role" IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "mail_choice" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL,
+  "created_at" BIGINT NOT NULL,
+  "created_by" BIGINT,
+  "updated_at" BIGINT NOT NULL,
+  "updated_by" BIGINT,
+  "deleted_at" BIGINT,
+  "user" BIGINT,
+  "notices" TEXT COLLATE "C",
+  "hour" BIGINT,
+  "told_until" BIGINT,
+  "told_on" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE INDEX IF NOT EXISTS "ix_mail_choice__created_at" ON "mail_choice" ("created_at" NULLS FIRST, "id" NULLS FIRST);
+CREATE INDEX IF NOT EXISTS "ix_mail_choice__deleted_at" ON "mail_choice" ("deleted_at" NULLS FIRST, "id" NULLS FIRST) WHERE "deleted_at" IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS "uq_mail_choice__user" ON "mail_choice" ("user" NULLS FIRST) WHERE "deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "ix_mail_choice__notices" ON "mail_choice" ("notices" NULLS FIRST, "id" NULLS FIRST);
 CREATE TABLE IF NOT EXISTS "mapping" (
   "id" BIGINT NOT NULL,
   "version" BIGINT NOT NULL,

@@ -659,6 +659,25 @@ CREATE INDEX IF NOT EXISTS "ix_layout__created_at" ON "layout" ("created_at");
 CREATE INDEX IF NOT EXISTS "ix_layout__deleted_at" ON "layout" ("deleted_at") WHERE "deleted_at" IS NOT NULL;
 CREATE INDEX IF NOT EXISTS "ix_layout__object" ON "layout" ("object");
 CREATE INDEX IF NOT EXISTS "ix_layout__role" ON "layout" ("role") WHERE "role" IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "mail_choice" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "updated_at" INTEGER NOT NULL,
+  "updated_by" INTEGER,
+  "deleted_at" INTEGER,
+  "user" INTEGER,
+  "notices" TEXT,
+  "hour" INTEGER,
+  "told_until" INTEGER,
+  "told_on" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE INDEX IF NOT EXISTS "ix_mail_choice__created_at" ON "mail_choice" ("created_at");
+CREATE INDEX IF NOT EXISTS "ix_mail_choice__deleted_at" ON "mail_choice" ("deleted_at") WHERE "deleted_at" IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS "uq_mail_choice__user" ON "mail_choice" ("user") WHERE "deleted_at" IS NULL;
+CREATE INDEX IF NOT EXISTS "ix_mail_choice__notices" ON "mail_choice" ("notices");
 CREATE TABLE IF NOT EXISTS "mapping" (
   "id" INTEGER NOT NULL,
   "version" INTEGER NOT NULL,

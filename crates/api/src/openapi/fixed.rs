@@ -1,4 +1,4 @@
-use super::upkeep;
+use super::{bodies, upkeep};
 use crate::openapi::parts::{answer, body, operation, reference};
 use serde_json::{Map, Value as Json, json};
 
@@ -40,6 +40,7 @@ const FIXED: &[Fixed] = &[
         body: &["role"],
         ..fixed("session", "patch", "/session/seen_as", "See as a role, or with one's own eyes again", "200")
     },
+    fixed("session", "get", "/session/mail", "How often one hears of one's notifications by mail", "200"),
     Fixed {
         body: &["company*", "name*", "email*", "password*", "language", "currency", "time_zone"],
         ..fixed("session", "post", "/setup", "Make the first administrator", "201")
@@ -135,13 +136,19 @@ const FIXED: &[Fixed] = &[
     fixed("company", "get", "/docs", "These addresses as a page", "200"),
 ];
 
-/// Addresses whose bodies have fields that nobody can list.
-const FREE: [(&str, &str, &str, &str); 10] = [
+/// Addresses whose bodies hold more than texts, or fields that nobody can list.
+const FREE: [(&str, &str, &str, &str); 11] = [
+    (
+        "patch",
+        "/session/mail",
+        "Hear of one's notifications by mail: never, at_once or daily at an hour",
+        "200",
+    ),
     ("post", "/imports/{id}/preview", "Correct an import", "200"),
     ("post", "/imports/{id}/start", "Start an import", "202"),
     ("patch", "/settings", "Change settings", "200"),
     ("patch", "/mail", "Change through which server mail goes out", "200"),
-    ("patch", "/numbers/{object}/{field}", "Let a running number go on later", "204"),
+    ("patch", "/numbers/{object}/{field}", "Write a running number otherwise, or let it go on later", "204"),
     ("post", "/invitations", "Invite somebody", "201"),
     ("post", "/definitions/objects", "Add an object of the company's own", "201"),
     ("post", "/definitions/objects/{object}/fields", "Add a field of the company's own", "201"),
@@ -172,7 +179,8 @@ pub fn paths(into: &mut Map<String, Json>) {
     for (method, path, summary, status) in FREE {
         let free = json!({ "type": "object" });
         let mut made = operation("company", summary, (status, answer("Done.", &free)));
-        made.insert("requestBody".to_owned(), body(&free));
+        let schema = bodies::of(method, path).unwrap_or(free);
+        made.insert("requestBody".to_owned(), body(&schema));
         put(into, path, method, made, &[]);
     }
 }

@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document, made from the catalog as the caller may see it.
 
+mod bodies;
 mod fields;
 mod fixed;
 mod objects;

@@ -20,6 +20,7 @@ pub mod layout;
 pub mod leaving;
 pub mod logo;
 pub mod mail;
+pub mod notices;
 pub mod numbers;
 pub mod passwords;
 pub mod portrait;

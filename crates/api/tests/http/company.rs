@@ -94,3 +94,38 @@ fn a_formula_is_checked_over_the_fields_that_its_author_sees() {
         app.admin("POST", "/api/v1/definitions/formula", Some(&wrong)).await.expect(404);
     });
 }
+
+#[test]
+fn each_person_chooses_how_often_mail_tells_his_notifications() {
+    for_each(async |app| {
+        let (_, rep) = app.colleague("rep@qingshan.cn", "Sales representative").await;
+        let path = "/api/v1/session/mail";
+        let now = app.by(&rep, "GET", path, None).await.expect(200).json();
+        assert_eq!(
+            (&now["notices"], &now["hour"], &now["mail"]),
+            (&json!("never"), &json!(8), &json!(false))
+        );
+        assert_eq!(now["time_zone"], "Asia/Shanghai");
+        let daily = json!({ "notices": "daily", "hour": 17 });
+        let kept = app.by(&rep, "PATCH", path, Some(&daily)).await.expect(200).json();
+        assert_eq!((&kept["notices"], &kept["hour"]), (&json!("daily"), &json!(17)));
+        let kept =
+            app.by(&rep, "PATCH", path, Some(&json!({ "notices": "at_once" }))).await.expect(200).json();
+        assert_eq!(
+            (&kept["notices"], &kept["hour"]),
+            (&json!("at_once"), &json!(17)),
+            "what is not said stays"
+        );
+        assert_eq!(app.by(&rep, "GET", path, None).await.expect(200).json(), kept);
+        assert_eq!(app.admin("GET", path, None).await.expect(200).json()["notices"], "never", "his alone");
+        for bad in [
+            json!({ "notices": "hourly" }),
+            json!({ "hour": 24 }),
+            json!({ "hour": "8" }),
+            json!({ "minute": 1 }),
+        ] {
+            app.by(&rep, "PATCH", path, Some(&bad)).await.expect(422);
+        }
+        app.nobody("GET", path, None).await.expect(401);
+    });
+}
