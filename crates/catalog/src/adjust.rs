@@ -3,12 +3,14 @@ use crate::field::{Choice, Field};
 use crate::labels::Localized;
 use crate::load::{Catalog, LoadError};
 use crate::object::{Access, Object, build_option};
+use crate::pattern::Pattern;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use value::FieldType;
 
 const MOST_OPTIONS: usize = 500;
 const LONGEST_LABEL: usize = 200;
+const LONGEST_FORMAT: usize = 60;
 
 /// What the company has changed about an object, built in or its own; what is absent is as declared.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -53,6 +55,12 @@ pub struct FieldAdjustment {
     /// All options in order: those that there are, and new ones.
     #[serde(default)]
     pub options: Option<Vec<OptionDeclaration>>,
+    /// How a running number is written.
+    #[serde(default)]
+    pub format: Option<String>,
+    /// When it begins again: `never`, `year`, `month` or `day`.
+    #[serde(default)]
+    pub reset: Option<String>,
 }
 
 impl Catalog {
@@ -116,6 +124,9 @@ impl Catalog {
         if let Some(options) = &change.options {
             field.options = arranged(field, options).map_err(wrong)?;
         }
+        if change.format.is_some() || change.reset.is_some() {
+            field.pattern = Some(rewritten(field, change).map_err(wrong)?);
+        }
         let (label, help, option) =
             (format!("fields.{name}"), format!("help.{name}"), format!("options.{name}."));
         relabel(object, &change.labels, |path| path == label || path == help || path.starts_with(&option))
@@ -150,6 +161,20 @@ fn arranged(field: &Field, wanted: &[OptionDeclaration]) -> Result<Vec<Choice>, 
     match field.options.iter().find(|known| arranged.iter().all(|choice| choice.value != known.value)) {
         Some(missing) => Err(format!("option '{}' cannot be taken away", missing.value)),
         None => Ok(arranged),
+    }
+}
+
+/// How a running number will be written. Whatever was written before stays as it is.
+fn rewritten(field: &Field, change: &FieldAdjustment) -> Result<Pattern, String> {
+    let now = field.pattern.as_ref().ok_or("only a running number has a format")?;
+    let text = change.format.clone().unwrap_or_else(|| now.text());
+    if text.chars().count() > LONGEST_FORMAT || text.chars().any(char::is_control) {
+        return Err(format!("a format is one line of at most {LONGEST_FORMAT} characters"));
+    }
+    let pattern = Pattern::parse(&text, change.reset.as_deref().unwrap_or(now.reset.word()))?;
+    match pattern.repeats() {
+        Some(reason) => Err(reason),
+        None => Ok(pattern),
     }
 }
 

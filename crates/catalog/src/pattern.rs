@@ -73,6 +73,72 @@ impl Pattern {
         }
     }
 
+    /// Whether a counter's period is one of this pattern's.
+    pub fn counts_by(&self, period: &str) -> bool {
+        period.len()
+            == match self.reset {
+                Reset::Never => 0,
+                Reset::Year => 4,
+                Reset::Month => 7,
+                Reset::Day => 10,
+            }
+    }
+
+    /// What makes numbers repeat: a period that they do not name, so that each begins with those of the one before.
+    pub fn repeats(&self) -> Option<String> {
+        let has = |wanted: &[Part]| wanted.iter().any(|part| self.parts.contains(part));
+        let year = has(&[Part::Year4, Part::Year2]);
+        let month = year && has(&[Part::Month]);
+        let named = match self.reset {
+            Reset::Never => true,
+            Reset::Year => year,
+            Reset::Month => month,
+            Reset::Day => month && has(&[Part::Day]),
+        };
+        (!named).then(|| {
+            format!("'{}' would repeat: a number that begins again every {} must name it, as {{YYYY}}, {{MM}} and {{DD}} do", self.text(), self.reset.word())
+        })
+    }
+
+    /// The period and the number of a text that this pattern may have written or may yet write; none when it never will.
+    pub fn read(&self, text: &str) -> Option<(String, i64)> {
+        let letters: Vec<char> = text.chars().collect();
+        let fixed: usize = self.parts.iter().map(Part::width).sum();
+        let run = letters.len().checked_sub(fixed)?;
+        let (mut at, mut number) = (0, 0);
+        let (mut year, mut month, mut day) = (None, None, None);
+        for part in &self.parts {
+            let width = match part {
+                Part::Number(_) => run,
+                other => other.width(),
+            };
+            let piece: String = letters[at..at + width].iter().collect();
+            at += width;
+            let digits = || {
+                let plain = piece.bytes().all(|byte| byte.is_ascii_digit());
+                piece.parse::<i64>().ok().filter(|_| plain)
+            };
+            match part {
+                Part::Plain(plain) if *plain != piece => return None,
+                Part::Plain(_) => {}
+                Part::Year4 => year = Some(digits()?),
+                Part::Year2 => year = Some(year.unwrap_or(2000 + digits()?)),
+                Part::Month => month = Some(digits()?),
+                Part::Day => day = Some(digits()?),
+                // Filled up with zeros to its width, and never beyond.
+                Part::Number(zeros) if run < *zeros || run > *zeros && piece.starts_with('0') => return None,
+                Part::Number(_) => number = digits()?,
+            }
+        }
+        let period = match self.reset {
+            Reset::Never => String::new(),
+            Reset::Year => format!("{:04}", year?),
+            Reset::Month => format!("{:04}-{:02}", year?, month?),
+            Reset::Day => format!("{:04}-{:02}-{:02}", year?, month?, day?),
+        };
+        Some((period, number))
+    }
+
     /// The pattern as it is declared.
     pub fn text(&self) -> String {
         let part = |part: &Part| match part {
@@ -103,6 +169,32 @@ impl Pattern {
     }
 }
 
+impl Reset {
+    pub const ALL: [Reset; 4] = [Reset::Never, Reset::Year, Reset::Month, Reset::Day];
+
+    /// As it is declared.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reset::Never => "never",
+            Reset::Year => "year",
+            Reset::Month => "month",
+            Reset::Day => "day",
+        }
+    }
+}
+
+impl Part {
+    /// Characters that it always takes; the number takes as many as are left.
+    fn width(&self) -> usize {
+        match self {
+            Part::Plain(plain) => plain.chars().count(),
+            Part::Year4 => 4,
+            Part::Year2 | Part::Month | Part::Day => 2,
+            Part::Number(_) => 0,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +207,41 @@ mod tests {
         assert_eq!(pattern.text(), "SO-{YYYY}{MM}-{00000}");
         assert_eq!(pattern.period(day), "2026-03");
         assert_eq!(pattern.write(day, 1_234_567), "SO-202603-1234567");
+    }
+
+    #[test]
+    fn what_a_pattern_writes_it_reads_and_nothing_else() {
+        let day: Date = "2026-03-09".parse().unwrap();
+        for (text, reset) in [
+            ("SO-{YYYY}{MM}-{00000}", "month"),
+            ("{000}{YY}年{MM}", "month"),
+            ("订{YYYY}{MM}{DD}{0}", "day"),
+            ("{YY}/{YYYY}-{00}", "year"),
+            ("{000000}", "never"),
+        ] {
+            let pattern = Pattern::parse(text, reset).unwrap();
+            assert_eq!(pattern.repeats(), None);
+            for number in [1, 9, 10, 99_999, 100_000, 1_234_567_890] {
+                let written = pattern.write(day, number);
+                assert_eq!(pattern.read(&written), Some((pattern.period(day), number)), "{text} {written}");
+            }
+            assert!(pattern.counts_by(&pattern.period(day)));
+            for other in ["", "SO-202603", "SO-2026o3-00001", "PO-202603-00001", "-1", "SO-202603-000001"] {
+                assert_eq!(pattern.read(other), None, "{text} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pattern_whose_numbers_would_repeat_is_found() {
+        for (text, reset) in [
+            ("SO-{00}", "year"),
+            ("SO-{YYYY}-{00}", "month"),
+            ("{MM}{00}", "month"),
+            ("{YYYY}{MM}{00}", "day"),
+        ] {
+            assert!(Pattern::parse(text, reset).unwrap().repeats().is_some(), "{text} {reset}");
+        }
     }
 
     #[test]

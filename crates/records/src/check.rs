@@ -331,6 +331,11 @@ fn number(work: &mut Work<'_, '_>, object: &Arc<Object>, list: &mut [Checked]) -
         let mut next: HashMap<String, i64> = HashMap::new();
         let counter = crate::numbers::counter(object, &field.name, pattern, day);
         let first = store::next_number(work.session, &counter, without.len() as i64)?;
+        if first < 1 {
+            let what =
+                format!("how {}.{} is written has just been changed; try again", object.name, field.name);
+            return Err(Error::Unavailable(what));
+        }
         for place in without {
             let number = next.entry(counter.clone()).or_insert(first);
             list[place].row[position] = Value::Text(pattern.write(day, *number));

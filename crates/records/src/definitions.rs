@@ -7,7 +7,7 @@ use crate::query::Query;
 use crate::record::Record;
 use crate::records::Records;
 use catalog::{
-    Access, Catalog, CustomField, CustomObject, FieldAdjustment, LoadError, Object, ObjectAdjustment,
+    Access, Catalog, CustomField, CustomObject, FieldAdjustment, LoadError, Object, ObjectAdjustment, Pattern,
 };
 use formula::Condition;
 use serde::Serialize;
@@ -191,7 +191,7 @@ impl Definitions {
 }
 
 /// Refuses what does not fit, and makes the tables and columns before anybody is told of them.
-fn try_out(records: &Records, wanted: &Definitions) -> Result<(), Error> {
+pub(crate) fn try_out(records: &Records, wanted: &Definitions) -> Result<(), Error> {
     try_out_with(records, wanted, None)
 }
 
@@ -205,6 +205,10 @@ fn try_out_with(records: &Records, wanted: &Definitions, new: Option<(&str, &str
         let position = object.position(name)?;
         Some((object, position))
     });
+    let pattern = new.as_ref().and_then(|(object, position)| object.fields[*position].pattern.as_ref());
+    if let Some(reason) = pattern.and_then(Pattern::repeats) {
+        return Err(refused(&LoadError { file: "field".to_owned(), what: reason }));
+    }
     shape(&records.inner.store, &catalog, records.clock(), records.company().currency, new)
 }
 
@@ -225,7 +229,7 @@ fn refused(error: &LoadError) -> Error {
 }
 
 /// The change that is kept with a patch (RFC 7396) on top: as it will be kept, and understood.
-fn patched<T: DeserializeOwned>(
+pub(crate) fn patched<T: DeserializeOwned>(
     records: &Records,
     key: (&str, &str, &str),
     identity: &Json,
@@ -262,7 +266,7 @@ fn merge(target: &mut Json, patch: Json) {
     }
 }
 
-fn found(door: &Door, (kind, object, name): (&str, &str, &str)) -> Result<Option<Record>, Error> {
+pub(crate) fn found(door: &Door, (kind, object, name): (&str, &str, &str)) -> Result<Option<Record>, Error> {
     let query = Query::of("definition").filter(Condition::all([
         Condition::eq("kind", Value::text(kind)),
         Condition::eq("object", Value::text(object)),
@@ -276,16 +280,21 @@ fn json_of(body: &impl Serialize) -> Result<Json, Error> {
 }
 
 fn keep(records: &Records, kind: &str, object: &str, name: &str, body: Json) -> Result<(), Error> {
-    let draft = Draft::new("definition")
-        .set("kind", Value::text(kind))
-        .set("object", Value::text(object))
-        .set("name", Value::text(name))
-        .set("body", Value::Json(body));
+    let draft = draft_of((kind, object, name), body);
     let door = records.as_system("add a definition");
     match found(&door, (kind, object, name))? {
         Some(kept) => door.update(kept.id(), Some(kept.version()), draft).map(|_| ()),
         None => door.create(draft).map(|_| ()),
     }
+}
+
+/// A definition as it is kept.
+pub(crate) fn draft_of((kind, object, name): (&str, &str, &str), body: Json) -> Draft {
+    Draft::new("definition")
+        .set("kind", Value::text(kind))
+        .set("object", Value::text(object))
+        .set("name", Value::text(name))
+        .set("body", Value::Json(body))
 }
 
 /// An object goes after everything that hangs on it, so that the catalog can be read at every moment.

@@ -61,7 +61,7 @@ pub use formula::Condition;
 pub use history::HistoryQuery;
 pub use json_edge::{Shown, View};
 pub use merge::Choice;
-pub use numbers::NumberSeries;
+pub use numbers::{NumberChange, NumberSeries};
 pub use query::{Page, Query};
 pub use record::Record;
 pub use records::{DatabaseCard, Records};

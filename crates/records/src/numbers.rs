@@ -1,10 +1,14 @@
 use crate::change::ChangeKind;
+use crate::definitions;
 use crate::door::Door;
 use crate::error::Error;
 use crate::log::Entry;
 use access::{Verb, reach};
-use catalog::{Code, FieldError, Object, Pattern};
+use catalog::{Code, FieldAdjustment, FieldError, Object, Pattern};
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use store::Session;
 use value::{Date, FieldType};
 
 /// As far as a number may be set forward; one more digit would not fit a column of it for long.
@@ -79,6 +83,84 @@ impl Door {
             })
         })
     }
+}
+
+/// Another way to write a series, or another period for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NumberChange {
+    /// Its text with `{YYYY}`, `{MM}` and so on; none leaves it.
+    pub format: Option<String>,
+    /// When it begins again; none leaves it.
+    pub reset: Option<String>,
+}
+
+impl Door {
+    /// Writes a series otherwise from now on. What was written stays, and no number comes twice: the counters go beyond everything that
+    /// the new pattern could have written. Administrators only.
+    pub fn change_number(&self, object: &str, field: &str, change: NumberChange) -> Result<(), Error> {
+        if !self.actor().rights.is_administrator() {
+            return Err(Error::Forbidden);
+        }
+        let object = self.catalog().object(object).ok_or(Error::NotFound)?.clone();
+        let (_, now) = series(&object).find(|(name, _)| *name == field).ok_or(Error::NotFound)?;
+        let (records, now) = (self.records(), now.clone());
+        let key = ("field_change", object.name.as_str(), field);
+        let mut patch = Map::new();
+        patch.extend(change.format.map(|format| ("format".to_owned(), Json::from(format))));
+        patch.extend(change.reset.map(|reset| ("reset".to_owned(), Json::from(reset))));
+        let identity = json!({ "object": object.name, "name": field });
+        let (body, change) = definitions::patched::<FieldAdjustment>(records, key, &identity, patch)?;
+        let text = change.format.clone().unwrap_or_else(|| now.text());
+        let reset = change.reset.as_deref().unwrap_or(now.reset.word());
+        let mut wanted = definitions::stored(records)?;
+        wanted.field_changes.retain(|other| (other.object.as_str(), other.name.as_str()) != (key.1, field));
+        wanted.field_changes.push(change.clone());
+        definitions::try_out(records, &wanted)?;
+        let new = Pattern::parse(&text, reset).map_err(Error::Internal)?;
+        let door = records.as_system("change a running number");
+        let kept = definitions::found(&door, key)?;
+        let (draft, today, field) = (definitions::draft_of(key, body), records.today(), field.to_owned());
+        door.because(format!("{}.{field} is written {text}", object.name)).transaction(move |work| {
+            match kept {
+                Some(kept) => work.update(kept.id(), Some(kept.version()), draft)?,
+                None => work.create(draft)?,
+            };
+            count_on(work.session, &object, &field, (&now, &new), today)
+        })
+    }
+}
+
+/// Lets the counters of the new pattern go on, and closes all others: whoever still numbers by the old one, because he began before,
+/// finds a number below one and has to begin again.
+fn count_on(
+    session: &mut Session<'_>,
+    object: &Arc<Object>,
+    field: &str,
+    (old, new): (&Pattern, &Pattern),
+    today: Date,
+) -> Result<(), Error> {
+    let beginning = format!("{}.{field}.", object.name);
+    let mut counters: BTreeMap<String, i64> = store::counters_of(session, &beginning)?.into_iter().collect();
+    counters.entry(counter(object, field, old, today)).or_insert(0);
+    let mut written: BTreeMap<String, i64> = BTreeMap::new();
+    store::texts_of(session, object, field, &mut |text| {
+        if let Some((period, number)) = new.read(text).filter(|(_, number)| *number <= LARGEST) {
+            let highest = written.entry(format!("{beginning}{period}")).or_default();
+            *highest = number.max(*highest);
+        }
+    })?;
+    for (name, number) in &written {
+        counters.entry(name.clone()).or_insert(*number);
+    }
+    for (name, reached) in counters {
+        let open = if reached < 0 { !reached } else { reached };
+        let goes_on = match new.counts_by(&name[beginning.len()..]) {
+            true => written.get(&name).map_or(open, |number| open.max(*number)),
+            false => !open,
+        };
+        store::put_counter(session, &name, goes_on)?;
+    }
+    Ok(())
 }
 
 /// The counter that a series takes its numbers from.

@@ -1,6 +1,8 @@
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::session::Session;
+use catalog::Object;
+use sea_query::{Expr, ExprTrait, Query};
 
 /// The number that a counter has reached; zero when it has never counted.
 pub fn reached_number(session: &mut Session<'_>, name: &str) -> Result<i64, StoreError> {
@@ -32,4 +34,54 @@ pub fn next_number(session: &mut Session<'_>, name: &str, count: i64) -> Result<
         Ok(())
     })?;
     Ok(reached - count + 1)
+}
+
+/// Every counter whose name begins so, with what it has reached.
+pub fn counters_of(session: &mut Session<'_>, beginning: &str) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql = match session.dialect() {
+        Dialect::Sqlite => "SELECT name, reached FROM counter WHERE substr(name, 1, ?) = ? ORDER BY name",
+        Dialect::Postgres => {
+            "SELECT name, reached FROM counter WHERE substr(name, 1, $1::int8::int4) = $2 ORDER BY name FOR UPDATE"
+        }
+    };
+    let mut counters = Vec::new();
+    let length = i64::try_from(beginning.chars().count()).unwrap_or(i64::MAX);
+    session.query(sql, &[length.into(), beginning.into()], &mut |row| {
+        counters.push((row.text(0)?.unwrap_or_default(), row.whole(1)?.unwrap_or_default()));
+        Ok(())
+    })?;
+    Ok(counters)
+}
+
+/// Lets a counter have reached a number.
+pub fn put_counter(session: &mut Session<'_>, name: &str, reached: i64) -> Result<(), StoreError> {
+    let sql = match session.dialect() {
+        Dialect::Sqlite => {
+            "INSERT INTO counter (name, reached) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET reached = excluded.reached"
+        }
+        Dialect::Postgres => {
+            "INSERT INTO counter (name, reached) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET reached = excluded.reached"
+        }
+    };
+    session.execute(sql, &[name.into(), reached.into()]).map(|_| ())
+}
+
+/// The texts of a field in all records, those in the trash too.
+pub fn texts_of(
+    session: &mut Session<'_>,
+    object: &Object,
+    field: &str,
+    each: &mut dyn FnMut(&str),
+) -> Result<(), StoreError> {
+    let mut statement = Query::select();
+    statement
+        .column(field.to_owned())
+        .from(object.name.clone())
+        .and_where(Expr::col(field.to_owned()).is_not_null());
+    session.ask(&statement, &mut |row| {
+        if let Some(text) = row.text(0)? {
+            each(&text);
+        }
+        Ok(())
+    })
 }

@@ -32,7 +32,7 @@ mod write;
 
 pub use aggregate::{Aggregation, Bucket, GroupBy, GroupRow, Measure, MeasureOp, aggregate};
 pub use codec::Row;
-pub use counter::{next_number, reached_number};
+pub use counter::{counters_of, next_number, put_counter, reached_number, texts_of};
 pub use dialect::Dialect;
 pub use error::StoreError;
 pub use links::{load_links, write_links};

@@ -206,6 +206,41 @@ fn numbers_go_on_later_and_never_earlier() {
 }
 
 #[test]
+fn a_running_number_is_written_otherwise_and_old_ones_stay() {
+    for_each(async |app| {
+        let order = json!({ "ordered_on": "2026-02-01" });
+        let create = async || app.admin("POST", "/api/v1/orders", Some(&order)).await.expect(201).json();
+        let old = create().await;
+        let place = "/api/v1/numbers/order/number";
+        let change = json!({ "format": "青{YY}-{000}", "reset": "year", "next": 7 });
+        app.admin("PATCH", place, Some(&change)).await.expect(204);
+        let list = app.admin("GET", "/api/v1/numbers", None).await.expect(200).json();
+        let series =
+            list["data"].as_array().unwrap().iter().find(|series| series["object"] == "order").unwrap();
+        assert_eq!(
+            (&series["format"], &series["reset"], &series["example"]),
+            (&json!("青{YY}-{000}"), &json!("year"), &json!("青26-007"))
+        );
+        assert_eq!(create().await["number"], "青26-007");
+        let path = format!("/api/v1/orders/{}", old["id"].as_str().unwrap());
+        assert_eq!(app.admin("GET", &path, None).await.expect(200).json()["number"], old["number"]);
+        for (bad, status) in [
+            (json!({}), 422),
+            (json!({ "reset": "weekly" }), 422),
+            (json!({ "format": 3 }), 422),
+            (json!({ "format": "A-{00}", "reset": "month" }), 409),
+            (json!({ "pattern": "A-{00}" }), 422),
+        ] {
+            app.admin("PATCH", place, Some(&bad)).await.expect(status);
+        }
+        assert_eq!(create().await["number"], "青26-008");
+        let changed =
+            app.admin("GET", "/api/v1/definitions/objects", None).await.expect(200).json().to_string();
+        assert!(changed.contains("order"));
+    });
+}
+
+#[test]
 fn work_days_and_holidays_are_days() {
     for_each(async |app| {
         let change = async |key: &str, value: Json| {

@@ -2,6 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useCatalog } from "@/metadata";
 import { Avatar, SkeletonLines } from "@/shared/ui";
+import { Letters } from "./Letters";
 import { Password } from "./Password";
 import { factorQuery, SecondFactor } from "./SecondFactor";
 import { Sessions, sessionsQuery } from "./Sessions";
@@ -27,6 +28,7 @@ export function AccountPage() {
         ) : (
           <>
             <SecondFactor />
+        <Letters />
             <Sessions />
             <Tokens />
           </>

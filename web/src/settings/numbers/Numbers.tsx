@@ -4,10 +4,12 @@ import { useTranslation } from "react-i18next";
 import { fieldOf, useCatalog, useNaming } from "@/metadata";
 import { http, useProblemText } from "@/shared/api";
 import { useCodeText } from "@/shared/i18n";
-import { Button, Dialog, Input, Labelled, ProblemState, SkeletonLines, toast } from "@/shared/ui";
+import { Button, Dialog, Input, Labelled, ProblemState, Select, SkeletonLines, toast } from "@/shared/ui";
 import { SettingsFrame } from "../SettingsFrame";
 
 type Series = { object: string; field: string; format: string; reset: string; next: number; example: string };
+
+const RESETS = ["never", "year", "month", "day"];
 
 /** Running numbers: how they look, which comes next. */
 export function Numbers() {
@@ -51,12 +53,16 @@ function NextNumber({ series, name, onClose }: { series: Series; name: string; o
   const { t } = useTranslation();
   const client = useQueryClient();
   const problemText = useProblemText();
-  const [next, setNext] = useState(String(series.next));
+  const code = useCodeText();
+  const [format, setFormat] = useState(series.format);
+  const [reset, setReset] = useState(series.reset);
+  const [next, setNext] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      await http.patch(`/numbers/${series.object}/${series.field}`, { next: Number(next) });
+      const written = format !== series.format || reset !== series.reset ? { format, reset } : {};
+      await http.patch(`/numbers/${series.object}/${series.field}`, { ...written, ...(next && { next: Number(next) }) });
       toast(t("settings.saved"));
       await client.invalidateQueries({ queryKey: ["numbers"] });
       onClose();
@@ -67,8 +73,22 @@ function NextNumber({ series, name, onClose }: { series: Series; name: string; o
   return (
     <Dialog title={name} description={t("upkeep.numbers.changeHint")} width="narrow" onClose={onClose}>
       <form className="flex flex-col gap-3" onSubmit={(event) => void submit(event)}>
-        <Labelled label={t("upkeep.numbers.next")} problem={problem ?? undefined}>
-          {(wiring) => <Input {...wiring} type="number" min={series.next} step={1} required value={next} onChange={(event) => setNext(event.target.value)} />}
+        <Labelled label={t("upkeep.numbers.format")} hint={t("upkeep.numbers.formatHint")} problem={problem ?? undefined}>
+          {(wiring) => <Input {...wiring} required value={format} onChange={(event) => setFormat(event.target.value)} />}
+        </Labelled>
+        <Labelled label={t("upkeep.numbers.reset")}>
+          {(wiring) => (
+            <Select {...wiring} value={reset} onChange={(event) => setReset(event.target.value)}>
+              {RESETS.map((word) => (
+                <option key={word} value={word}>
+                  {code("upkeep.numbers.resets", word)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Labelled>
+        <Labelled label={t("upkeep.numbers.next")}>
+          {(wiring) => <Input {...wiring} type="number" min={1} step={1} placeholder={String(series.next)} value={next} onChange={(event) => setNext(event.target.value)} />}
         </Labelled>
         <Button type="submit" look="primary" size="form">
           {t("general.save")}
