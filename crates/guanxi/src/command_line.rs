@@ -180,7 +180,7 @@ pub enum InsightCommand {
 pub struct InsightRun {
     #[command(flatten)]
     pub place: Place,
-    /// As if this were today; orders after it are left out
+    /// As if this were today; orders after it are left out [default: today, or the day after the last order when none came for 60 days]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<Date>,
 }

@@ -45,7 +45,7 @@ pub use period::Period;
 pub use progress::{Flow, Progress, Stage};
 pub use purchase_months::{PurchaseMonth, purchase_months};
 pub use referrals::{Acquaintance, Branch, Referrals, referrals};
-pub use run::run;
+pub use run::{run, usual_day};
 pub use settings::{Settings, UnitCosts};
 pub use summary::{AlertCount, ModelNote, Note, Summary};
 pub use team::{Person, Team, team};

@@ -4,32 +4,36 @@ use crate::error::Error;
 use crate::progress::{Flow, Progress, Stage};
 use crate::reading::{day_number, read};
 use crate::settings::Settings;
-use crate::summary::{Summary, counts, gate, models, worth};
+use crate::summary::{STALE_DAYS, Summary, counts, gate, models, worth};
 use crate::trade::{Span, Trade};
 use crate::valuation::value;
 use crate::writing;
+use formula::Condition;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
-use records::{Door, Draft, Records};
+use records::{Door, Draft, Query, Records};
 use serde_json::Value as Json;
 use std::time::Instant;
 use value::{Date, Value};
 
-/// Works out what every customer is worth from the orders up to and including a day, today when none is given, and
-/// writes it: figures of the customers, their history, alerts, and a record of the run itself.
+/// Works out what every customer is worth from the orders up to and including a day, the usual one when none is given,
+/// and writes it: figures of the customers, their history, alerts, and a record of the run itself.
 pub fn run(
     records: &Records,
     as_of: Option<Date>,
     progress: &mut dyn FnMut(Progress) -> Flow,
 ) -> Result<Summary, Error> {
     let door = records.as_system("work out customer value");
-    let as_of = as_of.unwrap_or_else(|| today(records));
+    let (as_of, seen_from) = match as_of {
+        Some(day) => (day, day),
+        None => (usual_day(records)?, today(records)),
+    };
     let started = Draft::new("insight_run")
         .set("as_of", Value::Date(as_of))
         .set("state", Value::text("running"))
         .set("started_at", Value::Moment(records.clock().now()));
     let note = door.create(started)?.id();
-    let outcome = work_out(&door, as_of, progress);
+    let outcome = work_out(&door, (as_of, seen_from), progress);
     let finished = Draft::new("insight_run").set("finished_at", Value::Moment(records.clock().now()));
     let finished = match &outcome {
         Ok(summary) => {
@@ -46,10 +50,32 @@ pub fn run(
     outcome.map(|(summary, _)| summary)
 }
 
+/// The day that a run works from when none is given: today, or, where no order came for a long time, the day after the
+/// last one. Then an old file was imported or the import has stopped, rather than that everybody left.
+pub fn usual_day(records: &Records) -> Result<Date, Error> {
+    let door = records.as_system("find the day to work from");
+    let today = today(records);
+    let known = Condition::all([
+        Condition::lte("ordered_on", Value::Date(today)),
+        Condition::nin("status", vec![Value::text("draft"), Value::text("cancelled")]),
+        Condition::is_null("customer", false),
+    ]);
+    let newest = Query::of("order").fields(&["ordered_on"]).filter(known).sort("-ordered_on").limit(1);
+    let newest = door.find(&newest)?.records.first().and_then(|order| order.get("ordered_on").as_date());
+    Ok(match newest {
+        Some(last) if day_number(today) - day_number(last) > STALE_DAYS => last.saturating_add(1.day()),
+        Some(_) | None => today,
+    })
+}
+
 /// What a run found, and the cohorts of all customers as it keeps them.
 type Found = (Summary, Json);
 
-fn work_out(door: &Door, as_of: Date, progress: &mut dyn FnMut(Progress) -> Flow) -> Result<Found, Error> {
+fn work_out(
+    door: &Door,
+    (as_of, seen_from): (Date, Date),
+    progress: &mut dyn FnMut(Progress) -> Flow,
+) -> Result<Found, Error> {
     let begun = Instant::now();
     if progress(Progress { stage: Stage::Reading, done: 0, total: 0 }) == Flow::Stop {
         return Err(Error::Stopped);
@@ -87,7 +113,7 @@ fn work_out(door: &Door, as_of: Date, progress: &mut dyn FnMut(Progress) -> Flow
         tiers,
         segments,
         models: valued.map(|valuation| models(&valuation.forecast.fits)).unwrap_or_default(),
-        gate: gate(valued, &trade, &tally),
+        gate: gate(valued, &trade, &tally, day_number(seen_from)),
         worth: worth(valued, &trade),
         alerts,
         written,

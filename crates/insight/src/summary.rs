@@ -140,7 +140,7 @@ pub fn models(fits: &Fits) -> BTreeMap<String, ModelNote> {
 }
 
 /// Everything that a reader of the figures has to know about their limits.
-pub fn gate(valuation: Option<&Valuation>, trade: &Trade, tally: &Tally) -> Vec<Note> {
+pub fn gate(valuation: Option<&Valuation>, trade: &Trade, tally: &Tally, seen_from: i32) -> Vec<Note> {
     let mut notes = Vec::new();
     let Some(valuation) = valuation else { return vec![Note::bare("no_orders")] };
     let fits = &valuation.forecast.fits;
@@ -162,8 +162,10 @@ pub fn gate(valuation: Option<&Valuation>, trade: &Trade, tally: &Tally) -> Vec<
         notes.push(Note::bare("rate_missing").with("currency", currency.code()).with("lines", *lines));
     }
     let silent = (0..valuation.rows()).map(|row| valuation.rfm.recency_days[row]).min().unwrap_or(0);
-    if silent > STALE_DAYS {
-        notes.push(Note::bare("no_recent_order").with("days", silent));
+    let silent = i64::from(silent) + i64::from(seen_from) - i64::from(valuation.span.as_of);
+    if silent > i64::from(STALE_DAYS) {
+        let code = if seen_from == valuation.span.as_of { "no_recent_order" } else { "looks_back" };
+        notes.push(Note::bare(code).with("days", silent));
     }
     let returned_only = trade.net.iter().filter(|net| **net < 0).count();
     if returned_only > 0 {
@@ -173,7 +175,7 @@ pub fn gate(valuation: Option<&Valuation>, trade: &Trade, tally: &Tally) -> Vec<
 }
 
 /// Orders older than this for all customers mean that the import stopped rather than that everybody left.
-const STALE_DAYS: u32 = 60;
+pub const STALE_DAYS: i32 = 60;
 
 fn purchase_note(fit: &PurchaseFit, why: Note) -> ModelNote {
     let mut quality = Map::new();

@@ -4,7 +4,7 @@ use insight::{Flow, Progress};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use records::{Error, Query, Records};
+use records::{Query, Records};
 use value::{Date, Value};
 
 const AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
@@ -38,7 +38,7 @@ impl Nights {
 }
 
 /// The day for which a run is missing, from its hour on; a server that slept through the night catches up in the morning.
-fn due_on(records: &Records) -> Result<Option<Date>, Error> {
+fn due_on(records: &Records) -> Result<Option<Date>, insight::Error> {
     let setting = records.setting("insight.nightly_at");
     let Some(at) = setting.as_ref().and_then(|at| at.as_str()).and_then(|at| at.parse::<Time>().ok()) else {
         return Ok(None);
@@ -52,20 +52,21 @@ fn due_on(records: &Records) -> Result<Option<Date>, Error> {
     let lately = records.clock().now() - LONGEST_RUN;
     let running =
         [Condition::eq("state", Value::text("running")), Condition::gt("started_at", Value::Moment(lately))];
+    let day = insight::usual_day(records)?;
     let ran = Condition::all([
-        Condition::gte("as_of", Value::Date(local.date())),
+        Condition::gte("as_of", Value::Date(day)),
         Condition::any([Condition::eq("state", Value::text("done")), Condition::all(running)]),
     ]);
     let has_run = !door.find(&Query::of("insight_run").filter(ran).limit(1))?.records.is_empty();
     if has_run || door.find(&Query::of("order").fields(&["id"]).limit(1))?.records.is_empty() {
         return Ok(None);
     }
-    Ok(Some(local.date()))
+    Ok(Some(day))
 }
 
 fn run(records: &Records, day: Date, bell: &Bell) {
     let mut watch = |_: Progress| if bell.has_rung() { Flow::Stop } else { Flow::Continue };
-    match insight::run(records, Some(day), &mut watch) {
+    match insight::run(records, None, &mut watch) {
         Ok(summary) => {
             tracing::info!(%day, customers = summary.customers, seconds = summary.seconds, "nightly run")
         }

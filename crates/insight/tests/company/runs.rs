@@ -114,3 +114,22 @@ fn a_stopped_run_says_so() {
         assert!(shop.customer(0).get("value_tier").is_null());
     });
 }
+
+#[test]
+fn where_orders_have_stopped_the_day_after_the_last_one_is_what_counts() {
+    for_each_database(|company| {
+        let mut shop = Shop::with_customers(&company.records, 120);
+        shop.trade(date("2024-01-01"), date("2025-01-31"));
+        let last = shop.all(&Query::of("order").sort("-ordered_on").limit(1));
+        let last = last[0].get("ordered_on").as_date().unwrap();
+        let day = insight::usual_day(&shop.records).unwrap();
+        assert_eq!(day, last.tomorrow().unwrap());
+        let summary = insight::run(&shop.records, None, &mut |_| Flow::Continue).unwrap();
+        assert_eq!(summary.as_of, day.to_string());
+        let told = summary.gate.iter().find(|note| note.code == "looks_back").unwrap();
+        assert!(told.params["days"].as_i64().unwrap() > 60, "{told:?}");
+        assert!(shop.run("2025-02-01").gate.iter().all(|note| note.code != "looks_back"));
+        let late = shop.run("2025-12-01");
+        assert!(late.gate.iter().any(|note| note.code == "no_recent_order"), "{:?}", late.gate);
+    });
+}
