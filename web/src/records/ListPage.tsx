@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { lazy, type PointerEvent, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, type PointerEvent, Suspense, useEffect, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ObjectMeta, type RecordRow, useNaming, useObjectByPlural } from "@/metadata";
 import { withTexts } from "@/shared/i18n";
@@ -48,17 +48,18 @@ export function ObjectList({ object }: { object: ObjectMeta }) {
     shown.current = rows;
   }, []);
   const openPage = (row: RecordRow) => void navigate({ to: "/objects/$plural/$id", params: { plural: object.plural, id: row.id } });
-  const comingNear = useForesight(object);
+  const near = useForesight(object);
+  const peeked = wide ? search.peek : undefined;
   const walk = (step: 1 | -1) => {
-    const at = shown.current.findIndex((row) => row.id === search.peek);
-    const next = at < 0 ? undefined : shown.current[at + step];
-    if (next) open(next.id);
+    const next = beside(shown.current, peeked, step);
+    if (next) open(next);
   };
+  useEffect(() => near(beside(shown.current, peeked, 1)), [near, peeked]);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ListHeader object={object} view={view} viewId={search.view} change={change} asked={asked} onAsked={setAsked} />
       <div className="relative flex min-h-0 flex-1">
-        <section aria-label={naming.many(object)} className="relative flex min-w-0 flex-1 flex-col" onPointerOver={wide ? comingNear : undefined}>
+        <section aria-label={naming.many(object)} className="relative flex min-w-0 flex-1 flex-col" onPointerOver={wide ? (event) => near(rowUnder(event)) : undefined}>
           <Suspense fallback={<Waiting />}>
             <ShownAs
               wide={wide}
@@ -70,14 +71,15 @@ export function ObjectList({ object }: { object: ObjectMeta }) {
               openId={search.peek}
               onOpen={(row, where) => (where === "peek" && wide ? open(row.id) : openPage(row))}
               onClosePeek={() => open(undefined)}
+              onNear={near}
               onFilterBy={setAsked}
               onShown={onShown}
             />
           </Suspense>
         </section>
-        {search.peek && wide && (
+        {peeked && (
           <Suspense fallback={<aside aria-label={t("general.loading")} className="w-110 shrink-0 border-l border-line bg-panel" />}>
-            <Peek object={object} id={search.peek} onClose={() => open(undefined)} onWalk={walk} />
+            <Peek object={object} id={peeked} onClose={() => open(undefined)} onWalk={walk} />
           </Suspense>
         )}
       </div>
@@ -85,29 +87,35 @@ export function ObjectList({ object }: { object: ObjectMeta }) {
   );
 }
 
+function beside(rows: RecordRow[], id: string | undefined, step: 1 | -1): string | undefined {
+  const at = rows.findIndex((row) => row.id === id);
+  return at < 0 ? undefined : rows[at + step]?.id;
+}
+
 const RESTS_MS = 70;
 
-/** Where the pointer rests, the record is fetched before it is asked for. */
-function useForesight(object: ObjectMeta): (event: PointerEvent) => void {
+/** Where the pointer or the focus rests, and after the record that is open, the next one is fetched before it is asked for. */
+function useForesight(object: ObjectMeta): (id: string | undefined) => void {
   const client = useQueryClient();
-  const near = useRef<{ id: string; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const rests = useRef<{ id: string | undefined; timer: ReturnType<typeof setTimeout> }>(undefined);
+  useEffect(() => () => clearTimeout(rests.current?.timer), []);
   return useCallback(
-    (event) => {
-      const id = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-id]")?.dataset.id : undefined;
-      if (near.current?.id === id) return;
-      if (near.current) clearTimeout(near.current.timer);
-      near.current = id
-        ? {
-            id,
-            timer: setTimeout(() => {
-              void Peek.fetch();
-              foresee(client, object, id);
-            }, RESTS_MS),
-          }
-        : null;
+    (id) => {
+      if (rests.current?.id === id) return;
+      clearTimeout(rests.current?.timer);
+      const fetch = () => {
+        if (!id) return;
+        void Peek.fetch();
+        foresee(client, object, id);
+      };
+      rests.current = { id, timer: setTimeout(fetch, RESTS_MS) };
     },
     [client, object],
   );
+}
+
+function rowUnder({ target }: PointerEvent): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-id]")?.dataset.id : undefined;
 }
 
 function ShownAs({ wide, ...props }: ListViewProps & { wide: boolean }) {

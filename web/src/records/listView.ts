@@ -14,6 +14,8 @@ export type ListViewProps = {
   openId: string | undefined;
   onOpen: (row: RecordRow, where: "peek" | "page") => void;
   onClosePeek: () => void;
+  /** The pointer or the keys have come to this record: it may be opened next. */
+  onNear: (id: string | undefined) => void;
   onFilterBy: (field: string) => void;
   /** Tells which records are on the screen, in their order, so that one can walk from one to the next. */
   onShown: (rows: RecordRow[]) => void;

@@ -30,7 +30,7 @@ afterEach(() => {
 function shown() {
   const client = new QueryClient();
   client.setQueryData(catalogQuery.queryKey, { objects: {}, company: { time_zone: "Asia/Shanghai", currency: "CNY" } } as never);
-  const acts = { onOpen: vi.fn(), onClosePeek: vi.fn(), onSave: vi.fn(), toggle: vi.fn() };
+  const acts = { onOpen: vi.fn(), onClosePeek: vi.fn(), onNear: vi.fn(), onSave: vi.fn(), toggle: vi.fn() };
   render(
     <QueryClientProvider client={client}>
       <Grid
@@ -45,6 +45,7 @@ function shown() {
         matches={() => true}
         onOpen={acts.onOpen}
         onClosePeek={acts.onClosePeek}
+        onNear={acts.onNear}
         onSave={acts.onSave}
       />
       <button type="button">elsewhere</button>

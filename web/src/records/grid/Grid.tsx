@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { type FieldMeta, type FieldValue, type ObjectMeta, type RecordRow, useFormats, useNaming } from "@/metadata";
 import { ROW_HEIGHTS, useRowHeight } from "@/shared/ui";
 import { isChosen, type SelectionControl, type Window } from "../rows";
-import { useWarmRecord } from "../rows/useWarmRecord";
 import type { Sort } from "../views/viewState";
 import { contains, fillFrom } from "./block";
 import { type CellEdit, CellEditor } from "./CellEditor";
@@ -32,10 +31,11 @@ type GridProps = {
   matches: (row: RecordRow) => boolean;
   onOpen: (row: RecordRow, where: "peek" | "page") => void;
   onClosePeek: () => void;
+  onNear: (id: string | undefined) => void;
   onSave: (row: RecordRow, field: FieldMeta, value: FieldValue) => void;
 };
 
-export function Grid({ object, columns, window: rows, sort, selection, openId, actions, foot, groupHead, matches, onOpen, onClosePeek, onSave }: GridProps) {
+export function Grid({ object, columns, window: rows, sort, selection, openId, actions, foot, groupHead, matches, onOpen, onClosePeek, onNear, onSave }: GridProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const naming = useNaming();
@@ -46,7 +46,6 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
   const [hasFocus, setHasFocus] = useState(false);
   const [edit, setEdit] = useState<CellEdit | null>(null);
   const total = rows.total ?? 0;
-  const warm = useWarmRecord(object);
   const rowHeight = useRowHeight();
   const cells = useCells(object, columns, rows);
   const { block, rect, isBlock, filling, focusOn, extendTo, setBlock, pointer } = useBlock({ scroller, rowHeight, onFill: (source, target) => void cells.fill(source, target) });
@@ -62,6 +61,9 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
   const template = useMemo(() => `40px ${columns.map((column) => `${column.width}px`).join(" ")} minmax(0, 1fr)`, [columns]);
   const width = useMemo(() => 40 + columns.reduce((sum, column) => sum + column.width, 0), [columns]);
   const words = useMemo(() => ({ choose: t("records.chooseRow"), astray: t("records.noLongerMatches") }), [t]);
+
+  const focusedId = hasFocus ? rows.rowAt(focus.row)?.id : undefined;
+  useEffect(() => onNear(focusedId), [onNear, focusedId]);
 
   const focusCatcher = () => catcher.current?.focus({ preventScroll: true });
 
@@ -114,11 +116,6 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
     }
     selection.toggle(ids, wanted);
     lastChecked.current = index;
-  };
-
-  const titleRow = (target: EventTarget) => {
-    const title = target instanceof Element ? target.closest(".grid-title") : null;
-    return title ? rows.rowAt(Number(title.closest<HTMLElement>("[data-row]")?.dataset.row ?? -1))?.id : undefined;
   };
 
   const onClick = (event: MouseEvent) => {
@@ -246,7 +243,6 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
           if (event.target === event.currentTarget) focusCatcher();
         }}
         onClick={onClick}
-        onMouseOver={(event) => warm(titleRow(event.target))}
         {...pointer}
         onMouseDown={(event) => {
           // The keys stay with the grid while a block is drawn.

@@ -21,7 +21,7 @@ export function Table(props: ListViewProps) {
 type TableOfProps = ListViewProps & { rows: Window; groupHead?: (columns: Column[], index: number, top: number, height: number, focusColumn: number) => ReactNode };
 
 /** A table over rows that came from somewhere: in one piece, or in groups. */
-export function TableOf({ object, view, fields, change, choice, openId, onOpen, onClosePeek, onFilterBy, onShown, rows, groupHead }: TableOfProps) {
+export function TableOf({ object, view, fields, change, choice, openId, onOpen, onClosePeek, onNear, onFilterBy, onShown, rows, groupHead }: TableOfProps) {
   const { me } = useCatalog();
   const save = useUpdate(object);
   const keepWidth = useCallback((name: string, width: number) => change((current) => ({ ...current, widths: { ...current.widths, [name]: width } })), [change]);
@@ -66,6 +66,7 @@ export function TableOf({ object, view, fields, change, choice, openId, onOpen, 
         {...(groupHead ? { groupHead: (index, top, height, focusColumn) => groupHead(columns, index, top, height, focusColumn) } : {})}
         onOpen={onOpen}
         onClosePeek={onClosePeek}
+        onNear={onNear}
         onSave={(row, field, value) => void save(row, field, value)}
         foot={<Foot object={object} view={view} columns={columns} records={rows.records} onFigure={(field, figure) => change((current) => ({ ...current, figures: { ...current.figures, [field]: figure } }))} />}
       />
