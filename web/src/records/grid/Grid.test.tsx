@@ -43,6 +43,8 @@ function shown() {
         actions={{ sortBy: () => {}, hide: () => {}, filterBy: () => {}, groupBy: () => {}, pin: () => {}, move: () => {}, resize: () => {} }}
         foot={null}
         matches={() => true}
+        area={{ current: null }}
+        news={{ changed: new Set(), show: () => {} }}
         onOpen={acts.onOpen}
         onClosePeek={acts.onClosePeek}
         onNear={acts.onNear}

@@ -1,9 +1,10 @@
-import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type MouseEvent, type ReactNode, type RefObject, useEffect, useId, useMemo, useRef, useState } from "react";
+import { RefreshCw } from "lucide-react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { type FieldMeta, type FieldValue, type ObjectMeta, type RecordRow, useFormats, useNaming } from "@/metadata";
-import { ROW_HEIGHTS, useRowHeight } from "@/shared/ui";
-import { isChosen, type SelectionControl, type Window } from "../rows";
+import { Button, ROW_HEIGHTS, useRowHeight } from "@/shared/ui";
+import { isChosen, type News, type SelectionControl, type Window } from "../rows";
 import type { Sort } from "../views/viewState";
 import { contains, fillFrom } from "./block";
 import { type CellEdit, CellEditor } from "./CellEditor";
@@ -29,13 +30,15 @@ type GridProps = {
   /** The head of a group, drawn by whoever grouped the rows. */
   groupHead?: (index: number, top: number, height: number, focusColumn: number) => ReactNode;
   matches: (row: RecordRow) => boolean;
+  area: RefObject<HTMLDivElement | null>;
+  news: News;
   onOpen: (row: RecordRow, where: "peek" | "page") => void;
   onClosePeek: () => void;
   onNear: (id: string | undefined) => void;
   onSave: (row: RecordRow, field: FieldMeta, value: FieldValue) => void;
 };
 
-export function Grid({ object, columns, window: rows, sort, selection, openId, actions, foot, groupHead, matches, onOpen, onClosePeek, onNear, onSave }: GridProps) {
+export function Grid({ object, columns, window: rows, sort, selection, openId, actions, foot, groupHead, matches, area, news, onOpen, onClosePeek, onNear, onSave }: GridProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const naming = useNaming();
@@ -60,7 +63,7 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
 
   const template = useMemo(() => `40px ${columns.map((column) => `${column.width}px`).join(" ")} minmax(0, 1fr)`, [columns]);
   const width = useMemo(() => 40 + columns.reduce((sum, column) => sum + column.width, 0), [columns]);
-  const words = useMemo(() => ({ choose: t("records.chooseRow"), astray: t("records.noLongerMatches") }), [t]);
+  const words = useMemo(() => ({ choose: t("records.chooseRow"), astray: t("records.noLongerMatches"), changed: t("records.changedByOthers") }), [t]);
 
   const focusedId = hasFocus ? rows.rowAt(focus.row)?.id : undefined;
   useEffect(() => onNear(focusedId), [onNear, focusedId]);
@@ -207,6 +210,7 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
         openness={row && row.id === openId ? "open" : "closed"}
         choice={row && isChosen(selection.selection, row.id) ? "chosen" : "not chosen"}
         match={!row || matches(row) ? "matches" : "no longer"}
+        news={row && news.changed.has(row.id) ? "changed" : "none"}
         problems={row && cells.problems.get(row.id)}
         formats={formats}
         naming={naming}
@@ -216,7 +220,7 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
   }
 
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div ref={area} className="relative flex min-h-0 flex-1 flex-col">
       <KeyCatcher
         ref={catcher}
         gridId={gridId}
@@ -266,6 +270,20 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
           {foot}
         </div>
       </div>
+      {news.changed.size > 0 && (
+        <div role="status" className="absolute bottom-11 left-1/2 z-20 -translate-x-1/2">
+          <Button
+            className="shadow-float"
+            onClick={() => {
+              news.show();
+              focusCatcher();
+            }}
+          >
+            <RefreshCw aria-hidden className="size-3.5" />
+            {t("records.newOrder", { count: news.changed.size })}
+          </Button>
+        </div>
+      )}
       {edit && (
         <CellEditor
           edit={edit}

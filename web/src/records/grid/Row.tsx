@@ -6,7 +6,7 @@ import { classes, Skeleton } from "@/shared/ui";
 import type { Column } from "./columns";
 import type { RowProblems } from "./useCells";
 
-export type RowWords = { choose: string; astray: string };
+export type RowWords = { choose: string; astray: string; changed: string };
 
 type RowProps = {
   index: number;
@@ -24,6 +24,8 @@ type RowProps = {
   openness: "open" | "closed";
   choice: "chosen" | "not chosen";
   match: "matches" | "no longer";
+  /** Whether somebody else has changed it since the list was loaded. */
+  news: "changed" | "none";
   problems: RowProblems | undefined;
   formats: Formats;
   naming: Naming;
@@ -31,7 +33,7 @@ type RowProps = {
 };
 
 /** Cells are plain elements without handlers: the grid listens once for all of them. */
-export const Row = memo(function Row({ index, top, height, row, columns, focusColumn, blockLeft, blockRight, fillLeft, fillRight, handle, openness, choice, match, problems, formats, naming, words }: RowProps) {
+export const Row = memo(function Row({ index, top, height, row, columns, focusColumn, blockLeft, blockRight, fillLeft, fillRight, handle, openness, choice, match, news, problems, formats, naming, words }: RowProps) {
   return (
     <div
       role="row"
@@ -76,6 +78,7 @@ export const Row = memo(function Row({ index, top, height, row, columns, focusCo
                 <column.kind.Display field={column.field} value={value} formats={formats} naming={naming} place="cell" />
               </span>
             )}
+            {column.isTitle && news === "changed" && <span role="img" aria-label={words.changed} title={words.changed} className="ml-auto size-1.5 shrink-0 rounded-full bg-accent" />}
             {column.isTitle && match === "no longer" && (
               <span className="ml-auto shrink-0 pl-1 text-text-3" title={words.astray}>
                 <CircleSlash aria-label={words.astray} className="size-3.5" />

@@ -1,10 +1,10 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from "react";
 import { type RecordRow, useCatalog } from "@/metadata";
 import { wasWrittenHere } from "@/shared/api";
 import { ProblemState } from "@/shared/ui";
 import { EmptyList } from "../EmptyList";
 import type { ListViewProps } from "../listView";
-import { chosenCount, useUpdate, useWindow, type Window } from "../rows";
+import { chosenCount, useSoftNews, useUpdate, useWindow, type Window } from "../rows";
 import { stillMatches } from "../views/matching";
 import { columnsOf, isNarrowed, nextSort, nextSortAmong, pinnedOf, type ViewState } from "../views/viewState";
 import { type Column, useColumns } from "./columns";
@@ -26,6 +26,8 @@ export function TableOf({ object, view, fields, change, choice, openId, onOpen, 
   const save = useUpdate(object);
   const keepWidth = useCallback((name: string, width: number) => change((current) => ({ ...current, widths: { ...current.widths, [name]: width } })), [change]);
   const { columns, resize } = useColumns(object, fields, view, keepWidth);
+  const area = useRef<HTMLDivElement>(null);
+  const news = useSoftNews(object, area);
   const { loaded } = rows;
   useEffect(() => onShown(loaded), [onShown, loaded]);
 
@@ -50,7 +52,7 @@ export function TableOf({ object, view, fields, change, choice, openId, onOpen, 
     move: (field, to) => change((current) => moved(object.title, current, inOrder(current), field, to)),
     resize,
   };
-  const matches = (row: RecordRow) => !wasWrittenHere(row.id) || stillMatches(object, view, row, me.id);
+  const matches = (row: RecordRow) => !(wasWrittenHere(row.id) || news.changed.has(row.id)) || stillMatches(object, view, row, me.id);
 
   return (
     <>
@@ -63,6 +65,8 @@ export function TableOf({ object, view, fields, change, choice, openId, onOpen, 
         openId={openId}
         actions={actions}
         matches={matches}
+        area={area}
+        news={news}
         {...(groupHead ? { groupHead: (index, top, height, focusColumn) => groupHead(columns, index, top, height, focusColumn) } : {})}
         onOpen={onOpen}
         onClosePeek={onClosePeek}

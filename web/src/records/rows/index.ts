@@ -1,6 +1,7 @@
 export * from "./cache";
 export * from "./useWindow";
 export * from "./useRecord";
+export * from "./useSoftNews";
 export * from "./useUpdate";
 export * from "./useRemove";
 export * from "./stale";

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { connectionBroke, connectionOpened } from "./connection";
 import { API } from "./http";
@@ -59,6 +59,25 @@ export function whenPresence(listener: (presence: PresenceEvent) => void): () =>
   return () => presenceListeners.delete(listener);
 }
 
+type Holder = (ids: string[]) => "held" | "not held";
+
+const holders = new Map<string, Holder>();
+
+/** A list that somebody is working in is not sorted anew under his hands: it takes the news itself and says so. */
+export function holdNews(object: string, holder: Holder): () => void {
+  holders.set(object, holder);
+  return () => {
+    if (holders.get(object) === holder) holders.delete(object);
+  };
+}
+
+/** Others have changed these records. */
+export function spreadNews(client: QueryClient, object: string, ids: string[]): void {
+  const held = holders.get(object)?.(ids) === "held";
+  for (const key of ["records", "groups"]) void client.invalidateQueries({ queryKey: [key, object], ...(held ? { type: "inactive" as const } : {}) });
+  void client.invalidateQueries({ queryKey: ["aggregate", object] });
+}
+
 export function useLiveChanges(): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -72,9 +91,7 @@ export function useLiveChanges(): void {
       const news = waiting.filter((change) => !isOwnEcho(change));
       waiting = [];
       for (const object of new Set(news.map((change) => change.object))) {
-        void client.invalidateQueries({ queryKey: ["records", object] });
-        void client.invalidateQueries({ queryKey: ["aggregate", object] });
-        void client.invalidateQueries({ queryKey: ["groups", object] });
+        spreadNews(client, object, news.flatMap((change) => (change.object === object && change.id ? [change.id] : [])));
       }
       for (const { object, id } of news) {
         if (!id) continue;
