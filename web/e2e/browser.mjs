@@ -44,6 +44,14 @@ export class Browser {
     return context;
   }
 
+  /** A browser that keeps the program, as one does in which it was installed. */
+  async installed(url) {
+    this.other ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: FLAGS });
+    const context = await this.other.newContext({ viewport: WIDE, locale: "zh-CN", serviceWorkers: "allow" });
+    context.setDefaultTimeout(PATIENCE_MS);
+    return new Browser({ ...this.ctx, url }, context, null);
+  }
+
   async walk(journey) {
     this.complaints = [];
     this.page = await this.newPage();
@@ -68,7 +76,7 @@ export class Browser {
   async newPage() {
     const page = await this.context.newPage();
     await page.setViewportSize(WIDE);
-    page.on("pageerror", (error) => this.complaints.push(error.stack ?? String(error)));
+    page.on("pageerror", (error) => this.complaints.push(error.stack || `${error.name}: ${error.message}`));
     page.on("console", (message) => {
       if (message.type() === "error" && !/status of (401|409|412|422)/.test(message.text())) this.complaints.push(message.text());
     });

@@ -24,6 +24,8 @@ import { importOrders } from "./journeys/import-orders.mjs";
 import { invitation } from "./journeys/invitation.mjs";
 import { insightPages } from "./journeys/insight.mjs";
 import { looks } from "./journeys/looks.mjs";
+import { listOfOthers } from "./journeys/list-of-others.mjs";
+import { offline } from "./journeys/offline.mjs";
 import { ownObject } from "./journeys/own-object.mjs";
 import { phone } from "./journeys/phone.mjs";
 import { privateCustomers } from "./journeys/private-customers.mjs";
@@ -33,16 +35,17 @@ import { seenAs } from "./journeys/seen-as.mjs";
 import { spreadsheet } from "./journeys/spreadsheet.mjs";
 import { pasteCells } from "./journeys/paste.mjs";
 import { today } from "./journeys/today.mjs";
+import { slow } from "./journeys/slow.mjs";
 import { twoBrowsers } from "./journeys/two-browsers.mjs";
 import { Server } from "./server.mjs";
 
 /*
  * node e2e/run.mjs                    starts the program named by GUANXI_BINARY on an empty folder and walks everything
- * node e2e/run.mjs --server URL       walks a server that runs already (--email, --password), without first start
+ * node e2e/run.mjs --server URL       walks a server that runs already (--email, --password), without what starts or stops it
  * node e2e/run.mjs --only NAME,NAME   some of them
  */
 
-const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, interrupted, peek, fieldOfOwn, ownObject, repsDay, reassign, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
+const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
 
 const argument = (name) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -62,14 +65,15 @@ const person = {
   email: argument("email") ?? "wang@example.com",
   password: argument("password") ?? "一句容易记住的话 2026",
 };
-const ctx = { url: running ?? server.url, out, person, isFresh: !running };
+const ctx = { url: running ?? server.url, server, out, person, isFresh: !running };
 const browser = await Browser.launch(ctx);
 
 let passed = 0;
 const failures = [];
 for (const journey of JOURNEYS) {
   if (only && !only.includes(journey.title) && journey !== firstStart) continue;
-  if (running && journey === firstStart) continue;
+  // The one needs an empty server, the other stops and starts it.
+  if (running && (journey === firstStart || journey === offline)) continue;
   // How a page looks does not depend on the database; once is enough.
   if (process.env.GUANXI_DATABASE_URL && journey === looks) continue;
   const started = Date.now();

@@ -15,20 +15,25 @@ export class Server {
     const port = await freePort();
     const flags = ["serve", "--data", folder, "--listen", `127.0.0.1:${port}`];
     if (process.env.GUANXI_DATABASE_URL) flags.push("--database-url", process.env.GUANXI_DATABASE_URL);
-    const log = openSync(logFile, "w");
-    const child = spawn(binary, flags, { stdio: ["ignore", log, log] });
-    closeSync(log);
-    const server = new Server(child, `http://127.0.0.1:${port}`, process.env.GUANXI_FOLDER ? null : folder, logFile);
-    await server.untilReady();
+    const server = new Server([binary, flags], `http://127.0.0.1:${port}`, process.env.GUANXI_FOLDER ? null : folder, logFile);
+    await server.begin();
     return server;
   }
 
-  constructor(child, url, folder, logFile) {
-    this.child = child;
+  constructor(command, url, folder, logFile) {
+    this.command = command;
     this.url = url;
     this.folder = folder;
     this.logFile = logFile;
-    this.ended = new Promise((resolve) => child.once("exit", resolve));
+  }
+
+  /** Starts it, or starts it again with the records that it had. */
+  async begin() {
+    const log = openSync(this.logFile, "a");
+    this.child = spawn(...this.command, { stdio: ["ignore", log, log] });
+    closeSync(log);
+    this.ended = new Promise((resolve) => this.child.once("exit", resolve));
+    await this.untilReady();
   }
 
   async untilReady() {
@@ -49,9 +54,13 @@ export class Server {
     return (bad.length > 0 ? bad : lines).slice(-12).join("\n");
   }
 
-  async stop() {
+  async end() {
     this.child.kill("SIGTERM");
     await this.ended;
+  }
+
+  async stop() {
+    await this.end();
     if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -24,10 +24,17 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
-  if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => kept("/")));
+  if (request.mode === "navigate") event.respondWith(page(request));
   else if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
   else if (FILES.includes(url.pathname)) event.respondWith(fetch(request).catch(() => kept(url.pathname)));
 });
+
+/* A gateway that answers for a server that is away is no page of ours. */
+async function page(request) {
+  const answer = await fetch(request).catch(() => null);
+  if (!answer || [502, 503, 504].includes(answer.status)) return (await caches.match("/")) ?? answer ?? Response.error();
+  return answer;
+}
 
 /* A file under /assets/ never changes: its name is its content. */
 async function asset(request) {

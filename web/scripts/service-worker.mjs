@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json", dist), "utf8"));
 
-const FIRST = ["index.html", "src/app/SignedIn.tsx", "src/features/session/SignInPage.tsx", "src/features/today/TodayPage.tsx", "src/records/ListPage.tsx", "src/records/record-page/RecordPage.tsx", "src/features/search/Palette.tsx", "src/features/quick-log/QuickLog.tsx", "src/records/peek/Peek.tsx", "src/shared/ui/MenuParts.tsx", "src/shared/ui/DialogPanel.tsx", "src/shared/ui/PickerList.tsx"];
+const FIRST = ["index.html", "src/app/SignedIn.tsx", "src/features/session/SignInPage.tsx", "src/features/today/TodayPage.tsx", "src/records/ListPage.tsx", "src/records/record-page/RecordPage.tsx", "src/features/search/Palette.tsx", "src/features/quick-log/QuickLog.tsx", "src/records/peek/Peek.tsx", "src/records/create/QuickCreate.tsx", "src/shared/ui/MenuParts.tsx", "src/shared/ui/DialogPanel.tsx", "src/shared/ui/PickerList.tsx"];
 const WORDS = Object.keys(manifest).filter((key) => /locales\/[^/]+\/(first|later)\.ts$/.test(key));
 
 /** What the first pages are made of, in all three languages: it lies ready before somebody asks for it. */

@@ -11,11 +11,8 @@ const root = document.getElementById("root");
 startServiceWorker();
 void queryClient.prefetchQuery(sessionQuery);
 
-// Whether they come or not is for whoever draws them to say.
-const pages = fetchPages().catch(() => undefined);
-
 if (root) {
-  void Promise.all([startTranslations(), pages]).then(() => {
+  void Promise.all([startTranslations(), fetchPages()]).then(() => {
     createRoot(root).render(
       <StrictMode>
         <App />

@@ -1,9 +1,11 @@
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { WifiOff } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { linkPage } from "@/features/session/linkToken";
 import { clientLanguage, hasChosenLanguage, switchLanguage, withTexts } from "@/shared/i18n";
-import { queryClient, sessionQuery, whenSignedOut } from "@/shared/api";
-import { early, ProblemState, Spinner, Toasts } from "@/shared/ui";
+import { isOffline, queryClient, sessionQuery, whenSignedOut } from "@/shared/api";
+import { Button, early, EmptyState, ProblemState, Spinner, Toasts } from "@/shared/ui";
 
 const SignInPage = lazy(() => import("@/features/session/SignInPage").then(({ SignInPage }) => ({ default: SignInPage })));
 const SignInAgain = lazy(() => import("./SignInAgain").then(({ SignInAgain }) => ({ default: SignInAgain })));
@@ -14,6 +16,8 @@ const SignedIn = early(() => import("./SignedIn").then((part) => part.SignedIn))
 
 /** Nearly everybody who comes is signed in already: what he will see is fetched while the server is asked who he is. */
 export const fetchPages = SignedIn.fetch;
+
+const TRY_AGAIN_MS = 3000;
 
 export function App() {
   return (
@@ -27,7 +31,7 @@ export function App() {
 }
 
 function SessionGate() {
-  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const { data: session, error, fetchStatus, refetch } = useQuery({ ...sessionQuery, refetchInterval: ({ state }) => (state.data || !isOffline(state.error) ? false : TRY_AGAIN_MS) });
   const [link] = useState(() => linkPage(window.location));
   const [expired, setExpired] = useState<"no" | "yes">("no");
   const language = session?.user?.language ?? null;
@@ -35,6 +39,7 @@ function SessionGate() {
     if (language && !hasChosenLanguage()) void switchLanguage(clientLanguage(language));
   }, [language]);
   useEffect(() => whenSignedOut(() => setExpired("yes")), []);
+  if (!session && (isOffline(error) || fetchStatus === "paused")) return <NoServer onRetry={() => void refetch()} />;
   if (error && !session) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!session) return <Waiting />;
   switch (link?.kind) {
@@ -59,6 +64,18 @@ function SessionGate() {
     default:
       return session.state satisfies never;
   }
+}
+
+/** The program itself is kept in the browser and stands; what it would show is with the server. */
+function NoServer({ onRetry }: { onRetry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <main className="flex h-full items-center justify-center">
+      <EmptyState heading="h1" icon={<WifiOff />} title={t("shell.noServer.title")} action={<Button onClick={onRetry}>{t("general.retry")}</Button>}>
+        {t("shell.noServer.hint")}
+      </EmptyState>
+    </main>
+  );
 }
 
 function Waiting() {

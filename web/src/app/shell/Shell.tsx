@@ -71,16 +71,18 @@ export function Shell() {
         {t("shell.skip")}
       </a>
       <Sidebar onSearch={() => setOverlay("palette")} onKeys={() => setOverlay("keys")} />
-      <main id="main" className="min-h-0 min-w-0 flex-1 bg-panel">
+      <main id="main" className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
         <StatusBars />
         <Suspense>
           <WaitingEdits />
         </Suspense>
-        <ErrorBoundary>
-          <Suspense>
-            <Outlet />
-          </Suspense>
-        </ErrorBoundary>
+        <div className="min-h-0 flex-1">
+          <ErrorBoundary>
+            <Suspense>
+              <Outlet />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
       </main>
       <BottomBar onSearch={() => setOverlay("palette")} />
       <DropTarget />

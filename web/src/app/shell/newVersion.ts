@@ -6,8 +6,7 @@ const listeners = new Set<() => void>();
 
 /** Keeps the shell of the program in the browser, so that it opens without the network and can be installed. */
 export function startServiceWorker(): void {
-  // A part that is asked for after an update is no longer on the server.
-  window.addEventListener("vite:preloadError", found);
+  window.addEventListener("vite:preloadError", () => void partIsMissing());
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
   window.addEventListener("load", () => void register(), { once: true });
   if (document.readyState === "complete") void register();
@@ -37,6 +36,12 @@ async function register(): Promise<void> {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void registration.update().catch(() => null);
   });
+}
+
+/** After an update an old part is no longer on the server; without a server nothing is known. */
+async function partIsMissing(): Promise<void> {
+  const answer = await fetch("/sw.js", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) found();
 }
 
 function announce(worker: ServiceWorker): void {

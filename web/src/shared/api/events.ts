@@ -106,7 +106,11 @@ export function useLiveChanges(): void {
         waiting.push(change);
         timer ??= setTimeout(flush, CALM_MS);
       });
-      stream.addEventListener("open", connectionOpened);
+      stream.addEventListener("open", () => {
+        connectionOpened();
+        // What could not be had while the server was away is asked for again.
+        void client.refetchQueries({ predicate: ({ state }) => state.status === "error" });
+      });
       stream.addEventListener("error", connectionBroke);
       stream.addEventListener("reset", () => void client.invalidateQueries());
       stream.addEventListener("presence", (event) => {

@@ -2,6 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import type { WeekStart } from "@/shared/format/weeks";
 import type { ServerLanguage } from "@/shared/i18n";
 import { http, rememberCsrf } from "./http";
+import { isOffline } from "./problem";
+import { tryAgain } from "./queryClient";
 
 export type Company = {
   name: string;
@@ -37,6 +39,8 @@ export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async () => remembered(await http.get<Session>("/session")),
   staleTime: Infinity,
+  // Without a server the page says so at once and asks again by itself.
+  retry: (failures, error) => !isOffline(error) && tryAgain(failures, error),
 });
 
 export async function setUp(setup: Setup): Promise<Session> {

@@ -25,5 +25,5 @@ export function Dialog(props: DialogProps) {
 
 /** What pages need only after the first click. */
 export async function fetchDialogs(): Promise<void> {
-  await Promise.all([DialogPanel.fetch(), fetchPicker(), fetchMenus()]);
+  await Promise.allSettled([DialogPanel.fetch(), fetchPicker(), fetchMenus()]);
 }

@@ -28,3 +28,19 @@ test("what_was_not_fetched_comes_after_its_fallback_and_keeps_its_place", async 
   rerender(page("second"));
   expect(screen.getByText("second")).toBe(drawn);
 });
+
+test("what_could_not_be_fetched_ahead_is_asked_for_again_when_it_is_opened", async () => {
+  let away = true;
+  const Part = early(async () => {
+    if (away) throw new TypeError("the server is away");
+    return () => <p>here</p>;
+  });
+  await Part.fetch();
+  away = false;
+  render(
+    <Suspense fallback="waiting">
+      <Part />
+    </Suspense>,
+  );
+  expect(await screen.findByText("here")).toBeTruthy();
+});

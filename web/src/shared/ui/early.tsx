@@ -8,8 +8,9 @@ export type Early<Props extends object> = ComponentType<Props> & { fetch: () => 
  */
 export function early<Props extends object>(load: () => Promise<ComponentType<Props>>): Early<Props> {
   let here: ComponentType<Props> | null = null;
+  // Ahead of time nobody waits for it: whoever opens it without a server asks again, and is told.
   const fetch = async () => {
-    here ??= await load();
+    here ??= await load().catch(() => null);
   };
   const Later = lazy(async () => ({ default: await load() }));
   function Part(props: Props) {
