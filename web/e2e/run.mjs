@@ -34,6 +34,7 @@ import { repsDay } from "./journeys/reps-day.mjs";
 import { seenAs } from "./journeys/seen-as.mjs";
 import { spreadsheet } from "./journeys/spreadsheet.mjs";
 import { pasteCells } from "./journeys/paste.mjs";
+import { teamView } from "./journeys/team-view.mjs";
 import { today } from "./journeys/today.mjs";
 import { slow } from "./journeys/slow.mjs";
 import { twoBrowsers } from "./journeys/two-browsers.mjs";
@@ -45,7 +46,7 @@ import { Server } from "./server.mjs";
  * node e2e/run.mjs --only NAME,NAME   some of them
  */
 
-const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
+const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
 
 const argument = (name) => {
   const at = process.argv.indexOf(`--${name}`);

@@ -13,18 +13,22 @@ export async function runBulkJob(object: ObjectMeta, what: { filter: Condition |
   return untilEnded(await http.post<BulkJob>(`/${object.plural}/bulk-jobs`, { ...what, change }), told);
 }
 
+/** The answer comes before the undoing has begun and still says "done"; only what comes later tells how it went. */
 export async function undoBulkJob(id: string, told: Told): Promise<BulkJob> {
-  return untilEnded(await http.post<BulkJob>(`/bulk_jobs/${id}/undo`), told);
+  const asked = await http.post<BulkJob>(`/bulk_jobs/${id}/undo`);
+  return untilEnded({ ...asked, state: "running" }, told, [...OPEN, "done"]);
 }
 
 export async function cancelBulkJob(id: string): Promise<void> {
   await http.post(`/bulk_jobs/${id}/cancel`, {});
 }
 
-async function untilEnded(started: BulkJob, told: Told): Promise<BulkJob> {
+const OPEN = ["queued", "running"];
+
+async function untilEnded(started: BulkJob, told: Told, open = OPEN): Promise<BulkJob> {
   let job = started;
   told(job);
-  while (job.state === "queued" || job.state === "running") {
+  while (open.includes(job.state)) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     job = await http.get<BulkJob>(`/bulk_jobs/${job.id}`);
     told(job);
