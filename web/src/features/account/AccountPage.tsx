@@ -1,8 +1,9 @@
 import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useCatalog } from "@/metadata";
+import { useFirstWait } from "@/shared/api";
 import { Avatar, SkeletonLines } from "@/shared/ui";
-import { Letters } from "./Letters";
+import { Letters, lettersQuery } from "./Letters";
 import { Password } from "./Password";
 import { factorQuery, SecondFactor } from "./SecondFactor";
 import { Sessions, sessionsQuery } from "./Sessions";
@@ -11,7 +12,7 @@ import { Tokens, tokensQuery } from "./Tokens";
 export function AccountPage() {
   const { t } = useTranslation();
   const { me } = useCatalog();
-  const waiting = useQueries({ queries: [factorQuery, sessionsQuery, tokensQuery] }).some((query) => query.isLoading);
+  const waiting = useFirstWait(useQueries({ queries: [factorQuery, lettersQuery, sessionsQuery, tokensQuery] }));
   return (
     <div className="h-full overflow-auto" tabIndex={-1}>
       <div className="mx-auto flex max-w-180 flex-col gap-8 px-4 py-6">
@@ -28,7 +29,7 @@ export function AccountPage() {
         ) : (
           <>
             <SecondFactor />
-        <Letters />
+            <Letters />
             <Sessions />
             <Tokens />
           </>

@@ -2,14 +2,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { http, useProblemText } from "@/shared/api";
 import { useCodeText } from "@/shared/i18n";
-import { Labelled, ProblemState, Select, SkeletonLines, toast } from "@/shared/ui";
+import { Labelled, ProblemState, Select, toast } from "@/shared/ui";
 import { Part } from "./Part";
 
 type Choice = { notices: "never" | "at_once" | "daily"; hour: number; time_zone: string; mail: boolean };
 
 const PACES = ["never", "at_once", "daily"] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const queryKey = ["letters"];
+export const lettersQuery = { queryKey: ["letters"], queryFn: ({ signal }: { signal: AbortSignal }) => http.get<Choice>("/session/mail", { signal }) };
 
 /** How often one hears of one's notifications by mail. */
 export function Letters() {
@@ -17,10 +17,10 @@ export function Letters() {
   const code = useCodeText();
   const client = useQueryClient();
   const problemText = useProblemText();
-  const { data: choice, error, refetch } = useQuery({ queryKey, queryFn: ({ signal }) => http.get<Choice>("/session/mail", { signal }) });
+  const { data: choice, error, refetch } = useQuery(lettersQuery);
   const change = async (patch: Partial<Choice>) => {
     try {
-      client.setQueryData(queryKey, await http.patch<Choice>("/session/mail", patch));
+      client.setQueryData(lettersQuery.queryKey, await http.patch<Choice>("/session/mail", patch));
       toast(t("settings.saved"));
     } catch (problem) {
       toast(problemText(problem), { tone: "problem" });
@@ -29,7 +29,6 @@ export function Letters() {
   return (
     <Part title={t("account.letters.title")} hint={choice && !choice.mail ? t("account.letters.noMail") : t("account.letters.hint")}>
       {error && !choice && <ProblemState error={error} onRetry={() => void refetch()} />}
-      {!choice && !error && <SkeletonLines count={1} />}
       {choice && (
         <div className="flex flex-wrap items-start gap-3">
           <Labelled label={t("account.letters.pace")}>

@@ -8,7 +8,7 @@ import { TourOffer } from "@/features/guide/TourOffer";
 import { RunButton } from "@/insight/RunButton";
 import { TierTiles } from "@/insight/TierTiles";
 import { type RecordRow, useCatalog, useFormats } from "@/metadata";
-import { http } from "@/shared/api";
+import { http, useFirstWait } from "@/shared/api";
 import { today } from "@/shared/format";
 import { EmptyState, Segmented, Skeleton, SkeletonLines } from "@/shared/ui";
 import { AlertList } from "./AlertList";
@@ -26,7 +26,7 @@ export function TodayPage() {
   const customers = useAny("any", {});
   const own = useAny("any of mine", { "filter[owner][eq]": catalog.me.id });
   const start: Whose = own.data?.data.length === 0 ? "all" : "mine";
-  const waiting = [insight, customers, own, useOpenAlerts(start), useTeam(), useWeek()].some((query) => query.isLoading);
+  const waiting = useFirstWait([insight, customers, own, useOpenAlerts(start), useTeam(), useWeek()]);
   const empty = customers.data?.data.length === 0;
   return (
     <div className="h-full overflow-auto" tabIndex={-1}>

@@ -72,7 +72,7 @@ export function Cards({ object, view, fields, onOpen, onShown }: ListViewProps) 
       </div>
       <footer className="flex h-8 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-bg px-4 whitespace-nowrap text-text-2 tabular-nums">
         <span>{total === undefined ? t("general.loading") : t("records.count", { count: total, shown: formats.number(total) })}</span>
-        {summed && sum && <span className="truncate">{t("records.sum", { field: naming.field(summed), sum: formats.compactMoney(sum) })}</span>}
+        {total !== undefined && summed && sum && <span className="truncate">{t("records.sum", { field: naming.field(summed), sum: formats.compactMoney(sum) })}</span>}
       </footer>
     </>
   );

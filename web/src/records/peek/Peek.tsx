@@ -64,14 +64,18 @@ export function Peek({ object, id, onClose, onWalk }: PeekProps) {
           </IconButton>
         </div>
         {error && !row && <ProblemState error={error} onRetry={() => void refetch()} />}
-        {!row && !error && (
-          <div className="p-4">
-            <SkeletonLines count={10} />
-          </div>
-        )}
+        {!row && !error && <Waiting />}
         {row && <PeekedRecord key={row.id} object={object} row={row} />}
       </PresenceProvider>
     </aside>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="p-4">
+      <SkeletonLines count={10} />
+    </div>
   );
 }
 
@@ -80,16 +84,14 @@ function PeekedRecord({ object, row }: { object: ObjectMeta; row: RecordRow }) {
   const naming = useNaming();
   const { above: Above } = extrasOf(object);
   const details = (
-    <>
+    <Suspense fallback={<Waiting />}>
       {Above && (
         <div className="px-4">
-          <Suspense fallback={<SkeletonLines count={5} />}>
-            <Above object={object} row={row} />
-          </Suspense>
+          <Above object={object} row={row} />
         </div>
       )}
       <FieldSections object={object} row={row} />
-    </>
+    </Suspense>
   );
   const timeline = (
     <div className="flex flex-col gap-3 px-4 pb-6">

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ObjectMeta, RecordRow } from "@/metadata";
-import { http } from "@/shared/api";
+import { http, useFirstWait } from "@/shared/api";
 import { extrasOf, fetchExtras } from "../record-page/extras";
 import { knownRow } from "./cache";
 
@@ -20,7 +20,7 @@ export function useRecord(object: ObjectMeta, id: string) {
 /** Whether what a feature draws on the page of this record is still on its way. */
 export function useExtraWaiting(object: ObjectMeta, id: string): boolean {
   const extra = extrasOf(object).query?.(id);
-  return useQuery(extra ?? { queryKey: ["no extra"], enabled: false }).isLoading;
+  return useFirstWait([useQuery(extra ?? { queryKey: ["no extra"], enabled: false })]);
 }
 
 /** Asked for when the pointer comes near, so that the record is there when it is opened. */

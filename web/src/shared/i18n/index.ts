@@ -1,5 +1,6 @@
 import i18next from "i18next";
-import { initReactI18next, useTranslation } from "react-i18next";
+import { useSyncExternalStore } from "react";
+import { initReactI18next } from "react-i18next";
 import { type Language, LANGUAGES } from "./languages";
 import type { messages as english } from "./locales/en";
 
@@ -67,15 +68,20 @@ export function hasChosenLanguage(): boolean {
   return localStorage.getItem("guanxi.language") !== null;
 }
 
+/** Asked for by every value on a page, so it costs less than `useTranslation`. */
 export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return asLanguage(i18n.language);
+  return useSyncExternalStore(whenLanguageChanges, currentLanguage);
+}
+
+function whenLanguageChanges(listener: () => void): () => void {
+  i18next.on("languageChanged", listener);
+  return () => i18next.off("languageChanged", listener);
 }
 
 /** Codes come from the server, so their keys cannot be checked while compiling; unknown ones fall back. */
 export function useCodeText(): (prefix: string, code: string, params?: Record<string, unknown>, fallback?: string) => string {
-  const { i18n } = useTranslation();
-  const translate = i18n.t as (key: string, options: Record<string, unknown>) => string;
+  useLanguage();
+  const translate = i18next.t as (key: string, options: Record<string, unknown>) => string;
   return (prefix, code, params = {}, fallback = code) => translate(`${prefix}.${code}`, { ...params, defaultValue: fallback });
 }
 
