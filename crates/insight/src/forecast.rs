@@ -1,7 +1,10 @@
+use crate::backtest::{Backtest, backtest};
 use crate::error::Error;
+use crate::settings::Settings;
 use crate::trade::Trade;
 use models::btyd::{
-    Basis, Groups, Nbd, Outlook, PurchaseFit, Summaries, Variant, fit_nbd, fit_purchases, outlook,
+    Basis, Choice, Groups, Nbd, Outlook, PurchaseFit, Spoken, Summaries, Variant, fit_nbd, fit_purchases,
+    outlook, speak,
 };
 use models::gamma_gamma::{SpendFit, fit_spend};
 use models::lifetime_value::Horizon;
@@ -27,6 +30,10 @@ pub struct Forecast {
 pub struct Fits {
     /// The one that speaks.
     pub purchases: PurchaseFit,
+    /// What it was compared with; absent when there is too little to fit anything.
+    pub choice: Option<Choice>,
+    /// How right it would have been a quarter ago.
+    pub backtest: Option<Backtest>,
     /// BG/NBD, only to be compared with published figures; absent when there is too little to fit anything.
     pub comparison: Option<PurchaseFit>,
     /// NBD where it was fitted beside the one that speaks.
@@ -50,7 +57,7 @@ impl Fits {
 pub const HORIZON_WEEKS: f64 = 52.0;
 
 /// Fits and forecasts; nothing when nobody ever bought. `minor` is the number of minor units in a major one.
-pub fn forecast(trade: &Trade, discount_annual: f64, minor: f64) -> Result<Option<Forecast>, Error> {
+pub fn forecast(trade: &Trade, settings: &Settings, minor: f64) -> Result<Option<Forecast>, Error> {
     let buyers = Summaries::of(&trade.histories);
     if buyers.rows().is_empty() {
         return Ok(None);
@@ -58,7 +65,12 @@ pub fn forecast(trade: &Trade, discount_annual: f64, minor: f64) -> Result<Optio
     let needed = Requirements::default();
     let enough = Sufficiency::of_purchases(&buyers, trade.histories.span_days(), &needed);
     let groups = Groups::of(&buyers);
-    let purchases = fit_purchases(&groups, Variant::MbgNbd, &enough)?;
+    let spoken = speak(&trade.histories, &groups, &enough, settings.purchase_model)?;
+    let Spoken { fit: purchases, choice } = spoken;
+    let backtest = match &choice {
+        Some(_) => backtest(&trade.histories, &purchases.model, &settings.risk)?,
+        None => None,
+    };
     let comparison = match enough.is_enough() {
         true => Some(fit_purchases(&groups, Variant::BgNbd, &enough)?),
         false => None,
@@ -75,7 +87,7 @@ pub fn forecast(trade: &Trade, discount_annual: f64, minor: f64) -> Result<Optio
     let baskets = trade.summaries(&buyers, |customer| trade.mean_repeat_turnover(customer).amount / minor)?;
     let margin = fit_spend(&margins, &Sufficiency::of_spend(&margins, &needed), mean_margin / minor)?;
     let basket = fit_spend(&baskets, &Sufficiency::of_spend(&baskets, &needed), mean_turnover / minor)?;
-    let horizon = Horizon::of_weeks(HORIZON_WEEKS, discount_annual)?;
+    let horizon = Horizon::of_weeks(HORIZON_WEEKS, settings.discount_annual)?;
     let each = |spend: &SpendFit, summaries: &Summaries| -> Vec<f64> {
         summaries
             .mean_repeat()
@@ -92,7 +104,7 @@ pub fn forecast(trade: &Trade, discount_annual: f64, minor: f64) -> Result<Optio
         rhythms: rhythms(&trade.histories, &RhythmSettings::default()),
         margin: each(&margin, &margins),
         basket: each(&basket, &baskets),
-        fits: Fits { purchases, comparison, nobody_leaves, margin, basket, enough },
+        fits: Fits { purchases, choice, backtest, comparison, nobody_leaves, margin, basket, enough },
         buyers,
     }))
 }

@@ -1,10 +1,11 @@
 //! Orders in, customer value out. In reading order: what a run reads (settings, customers, rates, ledger, reading),
-//! what it works out (trade, forecast, placement, potential, valuation), how it says so (reason, period, months, figures,
+//! what it works out (trade, forecast, backtest, placement, potential, valuation), how it says so (reason, period, months, figures,
 //! summary), what it writes (writing, alert, run), and what is shown of it (overview, cohorts, past, team, card,
 //! purchase_months, referrals).
 
 mod alert;
 mod amount;
+mod backtest;
 mod card;
 mod cohorts;
 mod customers;
@@ -36,6 +37,7 @@ mod valuation;
 mod writing;
 
 pub use amount::Amount;
+pub use backtest::{Backtest, ChanceTest, DateTest, OrderTest, WarningTest};
 pub use card::{Card, ProductName, RhythmStrip, TopProduct, customer_card, value_history};
 pub use cohorts::{Cohort, CohortCell, Cohorts, Named, cohorts};
 pub use error::Error;

@@ -1,4 +1,5 @@
 use crate::amount::Amount;
+use crate::cohorts::sees_everybody;
 use crate::customers::{RISKS, SEGMENTS, TIERS, risk_name, segment_name, tier_name};
 use crate::sight::readable;
 use crate::summary::{Note, Summary};
@@ -254,6 +255,9 @@ fn last_run(door: &Door, sums: &Sums) -> Result<(bool, Option<Map<String, Json>>
     let Ok(Json::Object(mut last)) = serde_json::to_value(summary) else { return Ok((goes_on, None)) };
     for companywide in ["without_purchase", "orders", "lines", "worth", "alerts", "written", "history"] {
         last.remove(companywide);
+    }
+    if !sees_everybody(door) {
+        last.remove("backtest");
     }
     if let Some(at) = done.get("finished_at").as_moment() {
         last.insert("at".to_owned(), moment_text(at).into());

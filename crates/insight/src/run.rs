@@ -113,6 +113,7 @@ fn work_out(
         tiers,
         segments,
         models: valued.map(|valuation| models(&valuation.forecast.fits)).unwrap_or_default(),
+        backtest: valued.and_then(|valuation| valuation.forecast.fits.backtest.clone()),
         gate: gate(valued, &trade, &tally, day_number(seen_from)),
         worth: worth(valued, &trade),
         alerts,

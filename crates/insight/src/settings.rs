@@ -1,4 +1,5 @@
 use crate::error::Error;
+use models::btyd::{Family, Speaker};
 use models::rfm::Rule;
 use models::risk::RiskSettings;
 use models::tier::TierSettings;
@@ -9,6 +10,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub rfm_rule: Rule,
+    /// Which model speaks about purchases to come.
+    pub purchase_model: Speaker,
     /// 0.10 is 10 % a year.
     pub discount_annual: f64,
     pub tier: TierSettings,
@@ -36,6 +39,7 @@ impl Settings {
         let potential_share = reader.share("insight.potential_share")?;
         let settings = Settings {
             rfm_rule: reader.rule("insight.rfm_rule")?,
+            purchase_model: reader.speaker("insight.purchase_model")?,
             discount_annual: reader.number("insight.discount_annual", 0.0, 10.0)?,
             tier: TierSettings {
                 mvc_margin_share: reader.share("insight.mvc_margin_share")?,
@@ -90,6 +94,19 @@ impl<F: Fn(&str) -> Option<Json>> Reader<F> {
         self.number(&format!("insight.unit_costs.{activity}"), 0.0, 1e12)
     }
 
+    fn speaker(&self, key: &str) -> Result<Speaker, Error> {
+        let found = self.value(key);
+        let word = found.as_str().map(|text| text.trim().to_ascii_lowercase()).unwrap_or_default();
+        if word == "auto" {
+            return Ok(Speaker::Auto);
+        }
+        Family::named(&word).map(Speaker::Only).ok_or_else(|| Error::Setting {
+            key: key.to_owned(),
+            found: found.to_string(),
+            wanted: "auto, mbgnbd, bgnbd, paretonbd, mbgcnbd or nbd".to_owned(),
+        })
+    }
+
     fn rule(&self, key: &str) -> Result<Rule, Error> {
         let found = self.value(key);
         match found.as_str().map(|text| text.trim().to_ascii_lowercase()).as_deref() {
@@ -120,6 +137,7 @@ mod tests {
     fn without_a_choice_the_default_file_holds() {
         let settings = Settings::read(|_| None).unwrap();
         assert_eq!(settings.rfm_rule, Rule::C);
+        assert_eq!(settings.purchase_model, Speaker::Auto);
         assert_eq!(settings.discount_annual, 0.10);
         assert_eq!(settings.tier, TierSettings::default());
         assert_eq!(settings.risk, RiskSettings::default());
@@ -139,6 +157,9 @@ mod tests {
             chosen(json!(7), "insight.mvc_margin_share").unwrap_err().to_string(),
             "setting insight.mvc_margin_share: 7 is not a number from 0 to 1"
         );
+        let pareto = chosen(json!("ParetoNBD"), "insight.purchase_model").unwrap();
+        assert_eq!(pareto.purchase_model, Speaker::Only(Family::ParetoNbd));
+        assert!(chosen(json!("best"), "insight.purchase_model").is_err());
         assert!(chosen(json!("x"), "insight.rfm_rule").is_err());
         assert!(chosen(json!(0.9), "insight.risk_high_below").is_err(), "high above watch");
     }

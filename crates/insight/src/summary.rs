@@ -1,4 +1,5 @@
 use crate::alert::Step;
+use crate::backtest::Backtest;
 use crate::customers::{SEGMENTS, TIERS, segment_name, tier_name};
 use crate::forecast::Fits;
 use crate::ledger::Tally;
@@ -24,6 +25,9 @@ pub struct Summary {
     pub tiers: BTreeMap<String, u64>,
     pub segments: BTreeMap<String, u64>,
     pub models: BTreeMap<String, ModelNote>,
+    /// How right the figures would have been a quarter ago; absent when too little was known then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backtest: Option<Backtest>,
     /// What limits the figures.
     pub gate: Vec<Note>,
     /// What all buyers are worth together, in minor units, by the name of the figure.
@@ -133,7 +137,35 @@ pub fn models(fits: &Fits) -> BTreeMap<String, ModelNote> {
         let note = purchase_note(fit, Note::bare("for_comparison"));
         notes.insert(short_name(&fit.model), ModelNote { used: false, ..note });
     }
-    notes.insert(short_name(&fits.purchases.model), purchase_note(&fits.purchases, why(&fits.purchases)));
+    if let Some(choice) = &fits.choice {
+        for (fit, held_out) in choice.fits.iter().zip(&choice.held_out) {
+            let mut quality = Map::new();
+            if let Some(held_out) = held_out {
+                quality.insert("held_out".to_owned(), json!(held_out));
+            }
+            if !fit.standard_errors.is_empty() {
+                quality.insert("standard_errors".to_owned(), json!(fit.standard_errors));
+            }
+            let why = match fit.limit {
+                Some(limit) => Note::bare("no_interior_maximum").with("limit", json!(limit)),
+                None => Note::bare("for_comparison"),
+            };
+            let note = ModelNote {
+                params: params(&fit.model),
+                log_likelihood: Some(fit.log_likelihood),
+                used: false,
+                why,
+                quality,
+            };
+            notes.insert(fit.family.name().to_owned(), note);
+        }
+    }
+    let name = short_name(&fits.purchases.model);
+    let mut speaks = purchase_note(&fits.purchases, why(&fits.purchases));
+    if let Some(held_out) = notes.get(&name).and_then(|note| note.quality.get("held_out")) {
+        speaks.quality.insert("held_out".to_owned(), held_out.clone());
+    }
+    notes.insert(name, speaks);
     notes.insert("gammagamma".to_owned(), spend_note(&fits.basket));
     notes.insert("gammagamma_margin".to_owned(), spend_note(&fits.margin));
     notes

@@ -46,7 +46,7 @@ pub fn value(
     currency: Currency,
 ) -> Result<Option<Valuation>, Error> {
     let minor = 10f64.powi(currency.digits() as i32);
-    let Some(forecast) = forecast(trade, settings.discount_annual, minor)? else { return Ok(None) };
+    let Some(forecast) = forecast(trade, settings, minor)? else { return Ok(None) };
     let mut rfm = Rfm::of(&trade.histories);
     for (monetary, customer) in rfm.monetary.iter_mut().zip(&rfm.customer) {
         *monetary = trade.net[*customer as usize];

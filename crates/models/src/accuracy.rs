@@ -2,7 +2,7 @@
 //! McNeil 1982), their squared error (Brier 1950) and their calibration.
 
 use crate::error::{ModelError, same_length};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Errors of forecast counts or amounts, in their unit.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -18,7 +18,7 @@ pub struct Errors {
 }
 
 /// One tenth of the probabilities from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bin {
     pub from: f64,
     pub n: u64,

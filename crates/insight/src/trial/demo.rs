@@ -189,3 +189,23 @@ fn the_same_day_again_moves_nobody() {
         .count();
     assert_eq!(moved, 0);
 }
+
+#[test]
+fn a_quarter_ago_the_figures_would_have_been_better_than_simple_guesses() {
+    let Demo { valuation, .. } = demo();
+    let fits = &valuation.forecast.fits;
+    let choice = fits.choice.as_ref().unwrap();
+    for (fit, held_out) in choice.fits.iter().zip(&choice.held_out) {
+        println!("{:?}: log-likelihood {:.1}, held out {held_out:?}", fit.family, fit.log_likelihood);
+    }
+    let test = fits.backtest.as_ref().unwrap();
+    println!("{test:#?}");
+    assert!(test.chance.brier < 0.75 * test.chance.naive_brier);
+    assert!(test.orders.mae < test.orders.naive_mae);
+    let share_silent = share(test.warnings.silent as usize, test.warnings.repeat_buyers as usize);
+    let hit_rate = share(test.warnings.right as usize, test.warnings.warned as usize);
+    assert!(hit_rate > 1.25 * share_silent, "{hit_rate} of {share_silent}");
+    let dates = test.dates.as_ref().unwrap();
+    assert!(dates.mae_days < dates.naive_mae_days);
+    assert!((test.orders.expected / test.orders.actual - 1.0).abs() < 0.15);
+}

@@ -77,6 +77,11 @@ pub fn choose(histories: &Histories, families: &[Family]) -> Result<Choice, Mode
     Ok(Choice { fits, held_out, chosen, split_day: split.map(|(day, _, _)| day) })
 }
 
+/// One family fitted to all customers.
+pub fn fit_family(histories: &Histories, family: Family) -> Result<FamilyFit, ModelError> {
+    fit(&Sample::of(histories)?, family)
+}
+
 impl Choice {
     #[must_use]
     pub fn best(&self) -> &FamilyFit {
@@ -96,6 +101,14 @@ impl FamilyFit {
 }
 
 impl Family {
+    /// The family of this short name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::BgNbd, Self::MbgNbd, Self::ParetoNbd, Self::MbgCnbd, Self::Nbd]
+            .into_iter()
+            .find(|family| family.name() == name)
+    }
+
     /// The name in the literature's short form, as in answers.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -14,9 +14,10 @@ mod nbd;
 mod outlook;
 mod pareto;
 mod regular;
+mod speaker;
 mod summary;
 
-pub use choice::{Choice, FAMILIES, Family, FamilyFit, choose, next_purchase_days};
+pub use choice::{Choice, FAMILIES, Family, FamilyFit, choose, fit_family, next_purchase_days};
 pub use count::{counts_expected, expected_by_week};
 pub use dropout::{Dropout, DropoutFit, Variant, fit_dropout};
 pub use fit::{Basis, PurchaseFit, PurchaseModel, Unbounded, fit_purchases};
@@ -25,6 +26,7 @@ pub use nbd::{Nbd, NbdFit, fit_nbd};
 pub use outlook::{Outlook, outlook};
 pub use pareto::{Pareto, ParetoFit, fit_pareto};
 pub use regular::{MOST_REGULAR, Regular, RegularFit, fit_regular, fits_by_regularity};
+pub use speaker::{Speaker, Spoken, speak, spoken_before};
 pub use summary::{Summaries, Summary, log_gaps};
 
 /// Days of a week, the unit of every time in the models.
