@@ -18,6 +18,7 @@ const ANSWERS: Record<string, string[]> = {
   "company.rise": ["red", "green"],
   "company.sort_order": ["pinyin", "stroke"],
   "insight.rfm_rule": ["a", "b", "c"],
+  "insight.purchase_model": ["auto", "mbgnbd", "bgnbd", "paretonbd", "mbgcnbd", "nbd"],
 };
 
 /** Settings with so many answers that one types and chooses. */

@@ -97,6 +97,7 @@ pub struct Security {
 #[serde(deny_unknown_fields)]
 pub struct Insight {
     pub rfm_rule: RfmRule,
+    pub purchase_model: PurchaseModel,
     pub discount_annual: f64,
     pub nightly_at: String,
     pub mvc_margin_share: f64,
@@ -114,6 +115,17 @@ pub enum RfmRule {
     A,
     B,
     C,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PurchaseModel {
+    Auto,
+    MbgNbd,
+    BgNbd,
+    ParetoNbd,
+    MbgCnbd,
+    Nbd,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
