@@ -37,6 +37,14 @@ export const insightPages = {
     check(download.suggestedFilename().startsWith("pareto"), `the file is called ${download.suggestedFilename()}`);
     const [picture] = await Promise.all([page.waitForEvent("download"), exported(page, "图片（PNG）")]);
     check(picture.suggestedFilename().endsWith(".png"), "the chart gave no picture");
+    await browser.open(page, "/insight/quality");
+    await page.getByRole("heading", { name: "与简单猜测相比" }).waitFor();
+    const tests = page.locator("section", { has: page.getByRole("heading", { name: "与简单猜测相比" }) }).getByRole("row");
+    const chance = await tests.filter({ hasText: "Brier" }).textContent();
+    check(chance.includes("更好"), `the chance of an order is no better than a guess: ${chance}`);
+    const models = page.locator("section", { has: page.getByRole("heading", { name: "模型对比" }) }).getByRole("row");
+    check((await models.filter({ hasText: "采用" }).count()) === 1, "no model or several speak");
+    await browser.shot(page, "insight-quality");
   },
 };
 

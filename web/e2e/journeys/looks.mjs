@@ -22,6 +22,7 @@ export const looks = {
       cohorts: "/insight/cohorts",
       leaving: "/insight/leaving",
       changes: "/insight/changes",
+      quality: "/insight/quality",
       list: "/objects/customers",
       customer: `/objects/customers/${id}`,
       peek: `/objects/customers?peek=${id}`,

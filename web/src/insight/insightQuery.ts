@@ -15,12 +15,24 @@ export type GridCell = { rfm_r: number; rfm_f: number; customers: number; margin
 
 export type Note = { code: string; params?: Record<string, unknown> };
 
-export type ModelNote = { params: Record<string, unknown>; log_likelihood: number | null; used: boolean; why: Note };
+export type ModelNote = { params: Record<string, unknown>; log_likelihood: number | null; used: boolean; why: Note; quality?: Record<string, unknown> };
+
+/** What the figures of a quarter ago said, against what happened since. */
+export type Backtest = {
+  known_until: string;
+  weeks: number;
+  model: string;
+  customers: number;
+  chance: { brier: number; naive_brier: number; auc: number | null; calibration: { from: number; n: number; mean_p: number; happened: number }[] };
+  orders: { expected: number; actual: number; mae: number; naive_mae: number };
+  warnings: { repeat_buyers: number; silent: number; warned: number; right: number; naive_right: number };
+  dates: { customers: number; mae_days: number; naive_mae_days: number } | null;
+};
 
 export type Insight = {
   running: boolean;
   progress: { done: number; total: number } | null;
-  last: { as_of: string; at: string; customers: number; seconds?: number; models?: Record<string, ModelNote> } | null;
+  last: { as_of: string; at: string; customers: number; seconds?: number; models?: Record<string, ModelNote>; backtest?: Backtest } | null;
   tiers: TierRow[];
   segments: SegmentRow[];
   grid: GridCell[];

@@ -11,10 +11,11 @@ import { ChangesPart } from "./parts/ChangesPart";
 import { CohortsPart } from "./parts/CohortsPart";
 import { LeavingPart } from "./parts/LeavingPart";
 import { OverviewPart } from "./parts/OverviewPart";
+import { QualityPart } from "./parts/QualityPart";
 import { RfmPart } from "./parts/RfmPart";
 import { SegmentsPart } from "./parts/SegmentsPart";
 
-const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes"] as const;
+const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "quality"] as const;
 
 type PartName = (typeof PARTS)[number];
 
@@ -68,6 +69,8 @@ function Part({ part, insight, customer }: { part: PartName; insight: Insight; c
       return <LeavingPart insight={insight} customer={customer} />;
     case "changes":
       return <ChangesPart insight={insight} customer={customer} />;
+    case "quality":
+      return <QualityPart insight={insight} customer={customer} />;
     default:
       return part satisfies never;
   }
