@@ -59,7 +59,7 @@ pub fn speak(
         model: best.model,
         basis: limit.map_or(Basis::Fitted, |limit: Unbounded| Basis::Unbounded { limit }),
         log_likelihood: Some(best.log_likelihood),
-        gain_over_nbd: (!is_nbd).then(|| best.log_likelihood - nbd.log_likelihood),
+        gain_over_nbd: (!is_nbd).then_some(best.log_likelihood - nbd.log_likelihood),
         standard_errors: best.standard_errors.clone(),
         customers: groups.customers() as u64,
         distinct: groups.rows().len() as u64,
