@@ -17,6 +17,7 @@ export const phone = {
     const hand = new Hand(page);
     await hand.click(page.getByRole("button", { name: "记录拜访或通话" }));
     const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "三下点按客户" }).waitFor();
     await browser.accessible(page, "the quick log");
     await browser.shot(page, "phone-log");
     await hand.click(dialog.getByRole("button", { name: "三下点按客户" }));
