@@ -62,6 +62,8 @@ pub struct Field {
     pub mask: Option<String>,
     /// Country of telephone numbers that name none; China where the company has said nothing else.
     pub country: Option<String>,
+    /// By which rules its texts are put in order.
+    pub order: text::Order,
     /// Where it is kept.
     pub side: Side,
     /// Field of the same record that tells the same in other words: this one is never more open than that.

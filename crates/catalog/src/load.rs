@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use thiserror::Error;
 use value::FieldType;
+use value::text::Order;
 
 static OBJECTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../objects");
 
@@ -140,6 +141,15 @@ impl Catalog {
                     Arc::make_mut(object).fields.iter_mut().filter(|field| field.kind == FieldType::Phone);
                 phones.for_each(|field| field.country = Some(country.to_owned()));
             }
+        }
+    }
+
+    /// Lets the texts of every object be put in order by these rules.
+    pub fn in_order_of(&mut self, order: Order) {
+        for object in
+            self.objects.iter_mut().filter(|object| object.fields.iter().any(|field| field.order != order))
+        {
+            Arc::make_mut(object).fields.iter_mut().for_each(|field| field.order = order);
         }
     }
 

@@ -307,6 +307,7 @@ pub(crate) fn build_field(name: &str, declared: &FieldDeclaration) -> Result<Fie
         required_when: declared.required_when.clone(),
         mask: declared.mask.clone(),
         country: None,
+        order: value::text::Order::default(),
         side: match declared.side.as_deref() {
             None => Side::Own,
             Some("insight") => Side::Insight,

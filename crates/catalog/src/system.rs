@@ -80,6 +80,7 @@ fn plain(name: &str, kind: FieldType, to: &[&str]) -> Field {
         required_when: None,
         mask: None,
         country: None,
+        order: value::text::Order::default(),
         side: Side::Own,
         as_open_as: None,
         pattern: None,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use value::Currency;
+use value::text::Order;
 
 /// The company and its settings, as the program reads them at every turn.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Company {
     pub rise: String,
     /// Which uploaded file is the logo.
     pub logo: Option<Json>,
+    /// By which rules texts are put in order.
+    pub sort_order: Order,
     /// Reads of personal fields are written down.
     pub audits_reads: bool,
     pub(crate) zone: TimeZone,
@@ -69,6 +72,7 @@ impl Company {
             week_start: text("company.week_start", "monday"),
             rise: text("company.rise", rise),
             logo: settings.get("company.logo").filter(|logo| logo.is_object()).cloned(),
+            sort_order: Order::from_word(&text("company.sort_order", "")).unwrap_or_default(),
             audits_reads: settings.get("security.audit_reads").and_then(Json::as_bool).unwrap_or_default(),
             settings,
         }

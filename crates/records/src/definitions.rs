@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
 use store::Store;
-use value::text::HOME;
+use value::text::{HOME, Order};
 use value::{Currency, Value};
 
 const MOST_OF_AN_OBJECT: u64 = 500;
@@ -115,7 +115,9 @@ pub(crate) fn shape(
     new: Option<(Arc<Object>, usize)>,
 ) -> Result<(), Error> {
     let dialect = store.dialect();
-    let wanted = fingerprint(&[&store::ddl(catalog, dialect), store::engine_statement(dialect)].concat());
+    let wanted = fingerprint(
+        &[&store::ddl(catalog, dialect), store::engine_statement(dialect), &store::rules()].concat(),
+    );
     let known = store.read(|session| store::read_note(session, "shape"))?;
     if new.is_none() && known.as_deref() == Some(wanted.as_str()) {
         return Ok(());
@@ -143,8 +145,9 @@ pub(crate) fn shape(
 pub(crate) fn reload(records: &Records) -> Result<(), Error> {
     let wanted = stored(records)?;
     let current = records.inner.catalog.load();
-    let country = records.company().country.clone();
-    if wanted.is_empty() && current.version == 1 && country == HOME {
+    let company = records.company();
+    let usual = company.country == HOME && company.sort_order == Order::default();
+    if wanted.is_empty() && current.version == 1 && usual {
         return Ok(());
     }
     let (mut catalog, complaints) = build(records, current.version + 1, &wanted)?;
@@ -153,7 +156,8 @@ pub(crate) fn reload(records: &Records) -> Result<(), Error> {
         tracing::warn!(%complaint, "a change of the catalog is left out");
     }
     shape(&records.inner.store, &catalog, records.clock(), records.company().currency, None)?;
-    catalog.at_home_in(&country);
+    catalog.at_home_in(&company.country);
+    catalog.in_order_of(company.sort_order);
     records.inner.catalog.store(Arc::new(catalog));
     Ok(())
 }

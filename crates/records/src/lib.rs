@@ -36,6 +36,7 @@ mod references;
 mod rollups;
 mod searching;
 mod secret_key;
+mod sort_keys;
 mod subject;
 mod timeline;
 mod totals;

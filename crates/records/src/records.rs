@@ -259,7 +259,8 @@ impl Records {
         })?;
         let company = Arc::new(Company::from_settings(settings));
         let before = self.inner.company.swap(company.clone());
-        if before.country == company.country { Ok(()) } else { definitions::reload(self) }
+        let same = before.country == company.country && before.sort_order == company.sort_order;
+        if same { Ok(()) } else { definitions::reload(self) }
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn write_values(field: &Field, value: &Value, values: &mut Vec<Bindab
         Column::Links => {}
     }
     if field.sorts_by_language() {
-        let key = sort_text(value).map(|words| text::sort_key(words, text::Order::Pinyin));
+        let key = sort_text(value).map(|words| text::sort_key(words, field.order));
         values.push(Bindable::Bytes(key));
     }
 }

@@ -16,6 +16,7 @@ mod node;
 mod plan;
 mod point;
 mod postgres_side;
+mod renewal;
 mod repoint;
 mod rollup;
 mod scope;
@@ -42,6 +43,7 @@ pub use log::{
 };
 pub use node::{claim_node, release_node, see_node};
 pub use plan::{Plan, engine_statement, plan, read_note, write_note};
+pub use renewal::{end_sort_keys, renew_sort_keys, rules, sort_keys_reached, sorts_by};
 pub use repoint::{LinkRow, Turn, Twice, link_back, linking, pointing, relink, repoint};
 pub use rollup::roll_up;
 pub use scope::{Reaches, scope_text};

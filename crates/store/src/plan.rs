@@ -1,21 +1,15 @@
-use crate::codec::{read_value, write_columns};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::fold::postgres_function;
-use crate::search::{search_terms, terms_of, write_grams};
-use crate::session::{Gram, Session};
+use crate::renewal::{SORT_KEYS, fill_sort_keys, keys_by, renew_terms};
+use crate::session::Session;
 use crate::shape::{create_index, create_table, sort_column, tables};
-use catalog::{Catalog, Field, Object, SYSTEM_FIELDS, Side};
-use sea_query::{Alias, Expr, ExprTrait, Order, Query};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use catalog::{Catalog, Object, SYSTEM_FIELDS, Side};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use value::Value;
+use value::text::Order;
 
-const ROWS_AT_ONCE: u64 = 1_000;
-/// The rules by which the index of terms is filled.
-const SEARCH_TERMS: &str = "2: with a term for the object";
-
-const SEARCH_SQLITE: &str = "CREATE VIRTUAL TABLE IF NOT EXISTS search_gram USING fts5(grams, content='', \
+pub(crate) const SEARCH_SQLITE: &str = "CREATE VIRTUAL TABLE IF NOT EXISTS search_gram USING fts5(grams, content='', \
 contentless_delete=1, detail=none, tokenize='ascii');\n";
 
 const SEARCH_POSTGRES: &str =
@@ -38,6 +32,7 @@ pub fn plan(session: &mut Session<'_>, catalog: &Catalog) -> Result<Plan, StoreE
     }
     let existing = existing_columns(session)?;
     let indexes = existing_indexes(session)?;
+    let is_new = existing.is_empty();
     let mut plan = Plan { statements: vec![engine_statement(dialect).to_owned()], added: Vec::new() };
     let statements = &mut plan.statements;
     for table in tables(catalog, dialect) {
@@ -60,8 +55,9 @@ pub fn plan(session: &mut Session<'_>, catalog: &Catalog) -> Result<Plan, StoreE
     for statement in &plan.statements {
         session.script(statement)?;
     }
-    if dialect == Dialect::Sqlite {
-        renew_terms(session)?;
+    renew_terms(session)?;
+    if is_new {
+        write_note(session, SORT_KEYS, &keys_by(Order::default()))?;
     }
     for object in catalog.objects() {
         let Some(columns) = existing.get(&object.name) else { continue };
@@ -76,74 +72,11 @@ pub fn plan(session: &mut Session<'_>, catalog: &Catalog) -> Result<Plan, StoreE
     Ok(plan)
 }
 
-/// Makes the index of terms anew when it was filled by other rules; it holds nothing that is not kept elsewhere.
-fn renew_terms(session: &mut Session<'_>) -> Result<(), StoreError> {
-    if read_note(session, "search_terms")?.as_deref() == Some(SEARCH_TERMS) {
-        return Ok(());
-    }
-    session.script(&format!("DROP TABLE search_gram;\n{SEARCH_SQLITE}"))?;
-    let mut last = i64::MIN;
-    loop {
-        let mut entries: Vec<(i64, String, String)> = Vec::new();
-        let sql = format!(
-            "SELECT id, object, texts FROM search_text WHERE id > ? ORDER BY id LIMIT {ROWS_AT_ONCE}"
-        );
-        session.query(&sql, &[last.into()], &mut |row| {
-            entries.push((
-                row.whole(0)?.unwrap_or_default(),
-                row.text(1)?.unwrap_or_default(),
-                row.text(2)?.unwrap_or_default(),
-            ));
-            Ok(())
-        })?;
-        let Some((id, ..)) = entries.last() else { break };
-        last = *id;
-        let mut grams = Vec::with_capacity(entries.len());
-        for (id, object, texts) in entries {
-            let texts: BTreeMap<String, String> =
-                serde_json::from_str(&texts).map_err(|error| StoreError::Broken(error.to_string()))?;
-            grams.push(Gram::Write(id, terms_of(&object, &search_terms(texts.values().map(String::as_str)))));
-        }
-        write_grams(session, grams)?;
-    }
-    write_note(session, "search_terms", SEARCH_TERMS)
-}
-
 /// What the engine needs beside tables and indexes.
 pub fn engine_statement(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => SEARCH_SQLITE,
         Dialect::Postgres => postgres_function(),
-    }
-}
-
-/// Gives the rows of a table the sort keys that it did not keep before.
-fn fill_sort_keys(session: &mut Session<'_>, object: &Object, field: &Field) -> Result<(), StoreError> {
-    let mut last = i64::MIN;
-    loop {
-        let mut rows: Vec<(i64, Value)> = Vec::new();
-        let mut statement = Query::select();
-        statement
-            .columns(["id".to_owned(), field.name.clone()])
-            .from(object.name.clone())
-            .and_where(Expr::col("id".to_owned()).gt(last))
-            .and_where(Expr::col(field.name.clone()).is_not_null())
-            .order_by("id".to_owned(), Order::Asc)
-            .limit(ROWS_AT_ONCE);
-        session.ask(&statement, &mut |answer| {
-            rows.push((answer.whole(0)?.unwrap_or_default(), read_value(field, answer, &mut 1)?));
-            Ok(())
-        })?;
-        let Some((id, _)) = rows.last() else { return Ok(()) };
-        last = *id;
-        for (id, value) in rows {
-            let mut change = Query::update();
-            change.table(Alias::new(object.name.clone())).and_where(Expr::col("id".to_owned()).eq(id));
-            for (column, key) in write_columns(field, &value).into_iter().skip(1) {
-                change.value(column, key);
-            }
-            session.run(&change)?;
-        }
     }
 }
 

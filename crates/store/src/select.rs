@@ -308,9 +308,7 @@ fn after(select: &Select<'_>, values: &[Value], id: Id) -> Result<Expr, StoreErr
         let field = &select.object.fields[key.field];
         let bound: Option<Bindable> = match (field.sorts_by_language(), value) {
             (_, Value::Null) => None,
-            (true, value) => {
-                sort_words(value).map(|words| text::sort_key(&words, text::Order::Pinyin).into())
-            }
+            (true, value) => sort_words(value).map(|words| text::sort_key(&words, field.order).into()),
             (false, Value::Text(words)) => Some(words.clone().into()),
             (false, Value::Boolean(truth)) if field.column() == Column::Boolean => Some((*truth).into()),
             (false, value) => whole_of(field, value).map(Bindable::from),

@@ -17,6 +17,11 @@ pub(crate) fn run(plan: &Plan, bell: &Bell) {
             swept_at = Some(now);
             sweep::run(plan);
         }
+        match plan.records.renew_sort_keys(&|| !bell.has_rung()) {
+            Ok(0) => {}
+            Ok(steps) => tracing::info!(steps, "sort keys are those of the company's order"),
+            Err(error) => tracing::warn!(%error, "sort keys could not be made anew"),
+        }
         nights.run_when_due(&plan.records, bell);
         bell.wait(LOOK_EVERY);
     }

@@ -16,7 +16,7 @@ const ANSWERS: Record<string, string[]> = {
   "company.locale": ["zh-CN", "zh-TW", "en"],
   "company.week_start": ["monday", "sunday", "saturday"],
   "company.rise": ["red", "green"],
-  "company.sort_order": ["pinyin", "stroke"],
+  "company.sort_order": ["pinyin", "stroke", "zhuyin"],
   "insight.rfm_rule": ["a", "b", "c"],
   "insight.purchase_model": ["auto", "mbgnbd", "bgnbd", "paretonbd", "mbgcnbd", "nbd"],
 };

@@ -7,6 +7,7 @@ use crate::edge::server::{Server, blocking_problem};
 use crate::files::{Kept, Picture, move_to, unreadable};
 use crate::imports::Errand;
 use crate::pages::files::{disposition, short_text};
+use access::{Level, Scope, Verb};
 use axum::body::Body;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -74,9 +75,16 @@ pub async fn targets(caller: Caller, mut params: Params) -> Answer {
     params.finish()?;
     let door = caller.door();
     let subject = Subject::named(&subject, door.catalog()).map_err(problem)?;
+    let rights = &caller.actor.rights;
+    let may = |verb| rights.scope(subject.object(), verb) > Scope::None;
+    if !may(Verb::Create) && !may(Verb::Update) {
+        return Err(Problem::forbidden("an import of this needs the right to create or change it"));
+    }
+    let writes = |(object, field): (&str, &str)| rights.level(object, field) == Level::Write;
     let targets: Vec<Json> = subject
         .targets(door.catalog())
         .into_iter()
+        .filter(|target| writes(subject.field_of(&target.name)))
         .map(|target| json!({ "name": target.name, "labels": target.labels }))
         .collect();
     Ok(reply::ok(&json!({ "data": targets })))

@@ -65,6 +65,7 @@ fn all(records: &Records) -> Map<String, Json> {
     let mut all: Map<String, Json> = [
         ("company.week_start", Json::from(company.week_start.as_str())),
         ("company.rise", Json::from(company.rise.as_str())),
+        ("company.sort_order", Json::from(company.sort_order.word())),
     ]
     .into_iter()
     .map(|(key, value)| (key.to_owned(), value))
@@ -87,6 +88,9 @@ fn complaint(key: &str, value: &Json, now: Option<&Json>) -> Option<FieldError> 
             return wrong(Code::NotAnOption);
         }
         "company.rise" if text.is_none_or(|colour| !["red", "green"].contains(&colour)) => {
+            return wrong(Code::NotAnOption);
+        }
+        "company.sort_order" if text.and_then(value::text::Order::from_word).is_none() => {
             return wrong(Code::NotAnOption);
         }
         "company.language" if text.and_then(Language::from_tag).is_none() => return wrong(Code::NotAnOption),

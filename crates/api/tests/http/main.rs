@@ -10,6 +10,7 @@ mod definitions;
 mod documents;
 mod files;
 mod identity;
+mod insight;
 mod joining;
 mod once;
 mod permissions;

@@ -94,7 +94,7 @@ pub fn preview(
     let guesses: Vec<(Option<String>, f64)> = match decided {
         Some(decided) => decided.into_iter().map(|target| (target, 1.0)).collect(),
         None => {
-            let guesses = guess(subject.vocabulary(), &headers, &rows, &targets);
+            let guesses = guess(subject.object(), &headers, &rows, &targets);
             guesses.into_iter().map(|guess| (guess.target, guess.confidence)).collect()
         }
     };

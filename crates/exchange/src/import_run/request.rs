@@ -74,8 +74,18 @@ impl Subject {
         }
     }
 
+    /// The object and the field that a target fills; part of an address is a field of its own name.
+    pub fn field_of<'a>(&'a self, target: &'a str) -> (&'a str, &'a str) {
+        match (self, target.split_once('.')) {
+            (Subject::Orders, Some((object, field))) => (object, field),
+            (Subject::Orders, None) => ("order", target),
+            (Subject::Object(name), Some((field, _))) => (name, field),
+            (Subject::Object(name), None) => (name, target),
+        }
+    }
+
     /// The object whose words name the columns.
-    pub(super) fn vocabulary(&self) -> &str {
+    pub fn object(&self) -> &str {
         match self {
             Subject::Orders => "order",
             Subject::Object(name) => name,

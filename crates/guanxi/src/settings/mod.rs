@@ -60,6 +60,7 @@ pub struct Company {
     pub country: String,
     pub language: String,
     pub locale: String,
+    pub sort_order: String,
     pub work_days: Vec<Weekday>,
     pub holidays: Vec<Holiday>,
 }
@@ -215,6 +216,9 @@ impl Settings {
         if catalog::Language::from_tag(&company.language).is_none() {
             bail!("setting company.language: '{}' is none of en, zh-Hans, zh-Hant", company.language);
         }
+        if value::text::Order::from_word(&company.sort_order).is_none() {
+            bail!("setting company.sort_order: '{}' is none of pinyin, stroke, zhuyin", company.sort_order);
+        }
         if !self.insight.nightly_at.is_empty() && self.insight.nightly_at.parse::<Time>().is_err() {
             bail!("setting insight.nightly_at: '{}' is not a time of day", self.insight.nightly_at);
         }
@@ -273,6 +277,7 @@ mod tests {
         for (setting, value) in [
             ("company.currency", "yuan"),
             ("company.time_zone", "Asia/Nowhere"),
+            ("company.sort_order", "length"),
             ("insight.nightly_at", "25:00"),
             ("insight.mvc_margin_share", "1.5"),
             ("mail.security", "ssl"),

@@ -10,6 +10,7 @@ mod keys;
 mod memory;
 mod pages;
 mod refusals;
+mod renewal;
 mod scopes;
 mod upgrade;
 mod writing;

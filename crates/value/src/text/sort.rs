@@ -11,8 +11,30 @@ pub enum Order {
     Pinyin,
     /// Hanzi by number of strokes: what readers of traditional characters expect.
     Stroke,
+    /// Hanzi by sound, in the order of ㄅㄆㄇㄈ.
+    Zhuyin,
     /// No language in particular.
     Root,
+}
+
+impl Order {
+    /// Those that a company can choose.
+    pub const CHOICES: [Order; 3] = [Order::Pinyin, Order::Stroke, Order::Zhuyin];
+
+    /// As it stands in the settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Order::Pinyin => "pinyin",
+            Order::Stroke => "stroke",
+            Order::Zhuyin => "zhuyin",
+            Order::Root => "root",
+        }
+    }
+
+    /// The order of a word that stands in the settings.
+    pub fn from_word(word: &str) -> Option<Order> {
+        Order::CHOICES.into_iter().find(|order| order.word() == word)
+    }
 }
 
 /// Stored keys of other rules have to be made anew: they compare wrongly with those of these rules.
@@ -38,10 +60,12 @@ pub fn sort_key(text: &str, order: Order) -> Vec<u8> {
 fn collator(order: Order) -> Option<&'static CollatorBorrowed<'static>> {
     static PINYIN: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
     static STROKE: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
+    static ZHUYIN: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
     static ROOT: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
     let made = match order {
         Order::Pinyin => PINYIN.get_or_init(|| made_for(locale!("zh-u-co-pinyin"))),
         Order::Stroke => STROKE.get_or_init(|| made_for(locale!("zh-u-co-stroke"))),
+        Order::Zhuyin => ZHUYIN.get_or_init(|| made_for(locale!("zh-u-co-zhuyin"))),
         Order::Root => ROOT.get_or_init(|| made_for(locale!("und"))),
     };
     made.as_ref()
@@ -66,6 +90,7 @@ mod tests {
         let names = ["张三", "一心", "李四", "王五", "陈六"];
         assert_eq!(sorted(&names, Order::Pinyin), ["陈六", "李四", "王五", "一心", "张三"]);
         assert_eq!(sorted(&names, Order::Stroke), ["一心", "王五", "张三", "李四", "陈六"]);
+        assert_eq!(sorted(&names, Order::Zhuyin), ["李四", "张三", "陈六", "一心", "王五"]);
     }
 
     #[test]
@@ -77,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_order_has_its_rules() {
-        for order in [Order::Pinyin, Order::Stroke, Order::Root] {
+        for order in [Order::Pinyin, Order::Stroke, Order::Zhuyin, Order::Root] {
             assert!(collator(order).is_some(), "{order:?}");
         }
     }
