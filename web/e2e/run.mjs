@@ -6,6 +6,7 @@ import { account } from "./journeys/account.mjs";
 import { alternatives } from "./journeys/alternatives.mjs";
 import { board } from "./journeys/board.mjs";
 import { calendar } from "./journeys/calendar.mjs";
+import { chosenRows } from "./journeys/chosen-rows.mjs";
 import { companyDays } from "./journeys/company-days.mjs";
 import { composer } from "./journeys/composer.mjs";
 import { customer360 } from "./journeys/customer-360.mjs";
@@ -46,7 +47,7 @@ import { Server } from "./server.mjs";
  * node e2e/run.mjs --only NAME,NAME   some of them
  */
 
-const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
+const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, chosenRows, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
 
 const argument = (name) => {
   const at = process.argv.indexOf(`--${name}`);

@@ -18,6 +18,34 @@ export const spreadsheet = {
     await cell(page, 3, 0).waitFor();
     await this.paste(browser, page);
     await this.fill(page);
+    await this.series(browser, page);
+  },
+
+  /** What two cells begin, the handle and Ctrl+D go on with; with Ctrl the handle repeats; each is one step back. */
+  async series(browser, page) {
+    await page.evaluate(() => navigator.clipboard.writeText("2\t门店 1\r\n4\t门店 2\r\n\t\r\n\t\r\n"));
+    await browser.open(page, "/objects/customers?filter[name][starts_with]=表格&sort=name&columns=name,employees,short_name");
+    await cell(page, 3, 0).waitFor();
+    await cell(page, 0, 1).click();
+    await page.keyboard.press("Control+v");
+    await holds(page, 1, 2, "门店 2");
+    await holds(page, 3, 1, "");
+    await cell(page, 0, 1).click();
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight"]) await page.keyboard.press(`Shift+${key}`);
+    await page.keyboard.press("Control+d");
+    await holds(page, 3, 1, "8");
+    await holds(page, 3, 2, "门店 4");
+    await browser.shot(page, "list-series");
+    await page.keyboard.press("Control+z");
+    await holds(page, 3, 1, "");
+    await pulled(page, "plain");
+    await holds(page, 2, 2, "门店 3");
+    await holds(page, 3, 2, "门店 4");
+    await page.keyboard.press("Control+z");
+    await holds(page, 2, 2, "");
+    await pulled(page, "with Ctrl");
+    await holds(page, 2, 2, "门店 1");
+    await holds(page, 3, 2, "门店 2");
   },
 
   async paste(browser, page) {
@@ -68,3 +96,17 @@ export const spreadsheet = {
     await holds(page, 3, 3, "");
   },
 };
+
+/** The names of the first two rows, pulled down by the corner over the other two. */
+async function pulled(page, how) {
+  await cell(page, 0, 2).click();
+  await page.keyboard.press("Shift+ArrowDown");
+  const handle = await page.locator("[data-handle]").boundingBox();
+  const last = await cell(page, 3, 2).boundingBox();
+  await page.mouse.move(handle.x + 4, handle.y + 4);
+  await page.mouse.down();
+  if (how === "with Ctrl") await page.keyboard.down("Control");
+  await page.mouse.move(last.x + 20, last.y + 10, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.up("Control");
+}

@@ -17,7 +17,7 @@ import { useOpenRecord, useRememberOpened } from "./useOpenRecord";
 import { useRecordCommands } from "./useRecordCommands";
 
 const Palette = early(() => import("@/features/search/Palette").then((part) => part.Palette));
-const QuickCreate = early(() => import("@/records/create/QuickCreate").then((part) => part.QuickCreate));
+const QuickCreate = early(() => withTexts(import("@/records/create/QuickCreate")).then((part) => part.QuickCreate));
 const QuickLog = early(() => import("@/features/quick-log/QuickLog").then((part) => part.QuickLog));
 const StaleEdits = lazy(() => import("@/records/record-page/StaleDialog").then(({ StaleEdits }) => ({ default: StaleEdits })));
 const WaitingEdits = lazy(() => import("@/records/record-page/WaitingEdits").then(({ WaitingEdits }) => ({ default: WaitingEdits })));

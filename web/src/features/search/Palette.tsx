@@ -120,7 +120,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
                   );
                 })}
               </Group>
-              <Entries heading={t("shell.here")} entries={found(here, 8)} onChoose={go} />
+              <Entries heading={t("shell.here")} entries={found(here, 12)} onChoose={go} />
               <Entries heading={t("shell.pages")} entries={found(pages, query === "" ? 5 : 8)} onChoose={go} />
               <Entries heading={t("shell.actions")} entries={found(actions, query === "" ? 4 : 8)} onChoose={go} />
             </Command.List>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ReferencePicker } from "@/fields";
 import { can, fieldOf, type FieldValue, isEditable, mayMerge, type ObjectMeta, useFormats, wireValue } from "@/metadata";
 import { API, queryText, useProblemText } from "@/shared/api";
+import { useCommands } from "@/shared/commands";
 import { Button, Confirm, IconButton, Menu, MenuItem, Popover, ProgressBar, toast } from "@/shared/ui";
 import { chosenCount, dropRows, type SelectionControl } from "../rows";
 import { listQuery } from "../views/viewQuery";
@@ -19,6 +20,8 @@ type BulkBarProps = { object: ObjectMeta; view: ViewState; total: number; contro
 
 type BulkChange = { set: Record<string, FieldValue> } | { tag: string } | { delete: true } | { restore: true };
 
+type Opened = "edit" | "assign" | "tag" | null;
+
 const MOST_MERGED = 8;
 
 export function BulkBar({ object, view, total, control }: BulkBarProps) {
@@ -32,6 +35,27 @@ export function BulkBar({ object, view, total, control }: BulkBarProps) {
   const owner = fieldOf(object, "owner");
   const tags = fieldOf(object, "tags");
   const state = job ? "busy" : "idle";
+  const [opened, setOpened] = useState<Opened>(null);
+  const opening = (which: NonNullable<Opened>) => ({ open: opened === which, onOpenChange: (next: boolean) => setOpened(next ? which : null) });
+  const mayUpdate = can(object, "update") && view.trash !== "only";
+  const mayTag = mayUpdate && tags?.type === "reference" && isEditable(object, tags);
+  const mayMergeThese = mayUpdate && selection.mode === "some" && count > 1 && count <= MOST_MERGED && mayMerge(object);
+  const mayDelete = can(object, "delete") && view.trash !== "only";
+  // The palette gives the focus back when it closes; what it opens comes after that and keeps it.
+  const later = (run: () => void) => () => setTimeout(run, 60);
+  const named = (what: string) => t("lists.bulk.command", { what, count });
+  useCommands(
+    job || count === 0
+      ? []
+      : [
+          ...(mayUpdate && owner ? [{ key: "bulk-assign", label: named(t("records.bulk.assign")), icon: "user-round", run: later(() => setOpened("assign")) }] : []),
+          ...(mayTag ? [{ key: "bulk-tag", label: named(t("lists.bulk.tag")), icon: "tag", run: later(() => setOpened("tag")) }] : []),
+          ...(mayUpdate ? [{ key: "bulk-edit", label: named(t("lists.bulk.edit")), icon: "list-checks", run: later(() => setOpened("edit")) }] : []),
+          ...(mayMergeThese ? [{ key: "bulk-merge", label: named(t("lists.merge.merge")), icon: "merge", run: later(() => setAsking("merge")) }] : []),
+          ...(can(object, "export") ? (["xlsx", "csv"] as const).map((format) => ({ key: `bulk-${format}`, label: named(`${t("lists.bulk.export")} ${t(format === "csv" ? "records.exportCsv" : "records.exportXlsx")}`), icon: "file-spreadsheet", run: () => exported(format) })) : []),
+          ...(mayDelete ? [{ key: "bulk-delete", label: named(t("general.delete")), icon: "trash-2", run: later(() => setAsking("delete")) }] : []),
+        ],
+  );
   if (count === 0) return null;
 
   const finished = (ended: BulkJob) => {
@@ -44,6 +68,7 @@ export function BulkBar({ object, view, total, control }: BulkBarProps) {
 
   const apply = async (change: BulkChange) => {
     setAsking(null);
+    setOpened(null);
     try {
       const ended = await runBulkJob(object, chosenRecords(object, view, selection), change, setJob);
       control.clear();
@@ -92,9 +117,10 @@ export function BulkBar({ object, view, total, control }: BulkBarProps) {
               {t("records.bulk.chooseAll", { count: total })}
             </Button>
           )}
-          {can(object, "update") && view.trash !== "only" && (
+          {mayUpdate && (
             <>
               <Popover
+                {...opening("edit")}
                 label={t("lists.bulk.edit")}
                 trigger={
                   <Button look="quiet">
@@ -107,6 +133,7 @@ export function BulkBar({ object, view, total, control }: BulkBarProps) {
               </Popover>
               {owner && (
                 <Popover
+                  {...opening("assign")}
                   label={t("records.bulk.assign")}
                   trigger={
                     <Button look="quiet">
@@ -118,8 +145,9 @@ export function BulkBar({ object, view, total, control }: BulkBarProps) {
                   <ReferencePicker field={owner} chosen={[]} onToggle={(person) => void apply({ set: { owner: wireValue(owner, person) } })} />
                 </Popover>
               )}
-              {tags && tags.type === "reference" && isEditable(object, tags) && (
+              {mayTag && tags && (
                 <Popover
+                  {...opening("tag")}
                   label={t("lists.bulk.tag")}
                   trigger={
                     <Button look="quiet">
@@ -131,7 +159,7 @@ export function BulkBar({ object, view, total, control }: BulkBarProps) {
                   <ReferencePicker field={tags} chosen={[]} onToggle={(tag) => void apply({ tag: tag.id })} />
                 </Popover>
               )}
-              {selection.mode === "some" && count > 1 && count <= MOST_MERGED && mayMerge(object) && (
+              {mayMergeThese && (
                 <Button look="quiet" onClick={() => setAsking("merge")}>
                   <GitMerge aria-hidden className="size-4" />
                   {t("lists.merge.merge")}
@@ -158,7 +186,7 @@ export function BulkBar({ object, view, total, control }: BulkBarProps) {
               {t("general.restore")}
             </Button>
           ) : (
-            can(object, "delete") && (
+            mayDelete && (
               <Button look="quiet" className="text-danger hover:text-danger" onClick={() => setAsking("delete")}>
                 <Trash2 aria-hidden className="size-4" />
                 {t("general.delete")}

@@ -9,6 +9,7 @@ import { isComposing } from "@/shared/keys";
 import { Button, Dialog, Kbd, Select, toast } from "@/shared/ui";
 import { dropRows } from "../rows";
 import { Lookalikes } from "./Lookalikes";
+import { keepForm, keptForm, type Values } from "./draft";
 import { startValues } from "./startValues";
 import type { CreateWish } from "./ask";
 
@@ -25,13 +26,26 @@ export function QuickCreate({ wish, onClose }: QuickCreateProps) {
   const fieldProblem = useFieldProblemText();
   const [name, setName] = useState(wish.object);
   const object = catalog.objects[name];
-  const [values, setValues] = useState<Record<string, FieldValue>>(() => (object ? { ...startValues(object, catalog), ...wish.start } : {}));
+  const untouched = (of: ObjectMeta): Values => ({ ...startValues(of, catalog), ...wish.start });
+  const begun = (of: ObjectMeta): Values => ({ ...untouched(of), ...keptForm(catalog.me.id, of, wish.start) });
+  const [values, setValues] = useState<Values>(() => (object ? begun(object) : {}));
+  const [kept, setKept] = useState<"kept" | "fresh">(() => (object && keptForm(catalog.me.id, object, wish.start) ? "kept" : "fresh"));
+  const [form, setForm] = useState(0);
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const [error, setError] = useState<unknown>(null);
   const [state, setState] = useState<"idle" | "busy">("idle");
   const choices = Object.values(catalog.objects).filter((candidate) => can(candidate, "create") && candidate.quick.length > 0 && (candidate.access === "owned" || candidate.access === "shared"));
   if (!object) return null;
   const fields = quickFields(object, wish.start);
+  const put = (next: Values) => {
+    setValues(next);
+    keepForm(catalog.me.id, object, wish.start, next, untouched(object));
+  };
+  const afresh = () => {
+    put(untouched(object));
+    setKept("fresh");
+    setForm((count) => count + 1);
+  };
 
   const save = async (then: "close" | "another") => {
     if (wrong.size > 0 || state === "busy") return;
@@ -42,12 +56,13 @@ export function QuickCreate({ wish, onClose }: QuickCreateProps) {
       const row = await http.post<RecordRow>(`/${object.plural}`, body);
       rememberWrite(row.id, row.version);
       dropRows(client, object);
+      keepForm(catalog.me.id, object, wish.start, {}, {});
       for (const parent of Object.values(wish.start)) {
         if (typeof parent !== "object" || parent === null || !("id" in parent)) continue;
         for (const drawnFrom of ["timeline", "portrait"]) void client.invalidateQueries({ queryKey: [drawnFrom, parent.id] });
       }
       if (then === "another") {
-        setValues({ ...startValues(object, catalog), ...wish.start });
+        afresh();
         toast(t("records.created"));
         return;
       }
@@ -101,7 +116,8 @@ export function QuickCreate({ wish, onClose }: QuickCreateProps) {
               const next = catalog.objects[event.target.value];
               if (!next) return;
               setName(next.name);
-              setValues(startValues(next, catalog));
+              setValues(begun(next));
+              setKept(keptForm(catalog.me.id, next, wish.start) ? "kept" : "fresh");
               setError(null);
             }}
           >
@@ -112,15 +128,23 @@ export function QuickCreate({ wish, onClose }: QuickCreateProps) {
             ))}
           </Select>
         )}
+        {kept === "kept" && (
+          <p className="flex items-center justify-between gap-2 rounded-control bg-hover px-3 py-1 text-text-2">
+            {t("lists.form.kept")}
+            <Button look="quiet" onClick={afresh}>
+              {t("lists.form.afresh")}
+            </Button>
+          </p>
+        )}
         {fields.map((field) => {
           const refusal = problemOfField(error, field.name);
           return (
             <FormControl
-              key={`${object.name}.${field.name}`}
+              key={`${object.name}.${field.name}.${form}`}
               field={field}
               value={values[field.name]}
               problem={refusal ? fieldProblem(refusal) : undefined}
-              onChange={(value) => setValues((current) => ({ ...current, [field.name]: value }))}
+              onChange={(value) => put({ ...values, [field.name]: value })}
               onProblem={(code) => setWrong((current) => withProblem(current, field.name, code))}
             />
           );

@@ -2,11 +2,11 @@ import { type CSSProperties, type MouseEvent, type ReactNode, type RefObject, us
 import { RefreshCw } from "lucide-react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
-import { type FieldMeta, type FieldValue, type ObjectMeta, type RecordRow, useFormats, useNaming } from "@/metadata";
+import { type FieldMeta, type FieldValue, isEmpty, type ObjectMeta, type RecordRow, useFormats, useNaming } from "@/metadata";
 import { Button, ROW_HEIGHTS, useRowHeight } from "@/shared/ui";
 import { isChosen, type News, type SelectionControl, type Window } from "../rows";
 import type { Sort } from "../views/viewState";
-import { contains, fillFrom } from "./block";
+import { beginning, contains, fillFrom } from "./block";
 import { type CellEdit, CellEditor } from "./CellEditor";
 import { type Column, pinnedWidth } from "./columns";
 import type { CellFocus } from "./focus";
@@ -51,7 +51,7 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
   const total = rows.total ?? 0;
   const rowHeight = useRowHeight();
   const cells = useCells(object, columns, rows);
-  const { block, rect, isBlock, filling, focusOn, extendTo, setBlock, pointer } = useBlock({ scroller, rowHeight, onFill: (source, target) => void cells.fill(source, target) });
+  const { block, rect, isBlock, filling, focusOn, extendTo, setBlock, pointer } = useBlock({ scroller, rowHeight, onFill: (source, target, way) => void cells.fill(source, target, way) });
   const { focus } = block;
   const head = block.head ?? focus;
 
@@ -162,8 +162,10 @@ export function Grid({ object, columns, window: rows, sort, selection, openId, a
     },
     undo: cells.undo,
     fill: (direction) => {
+      const begun = direction === "down" ? beginning(rect, (row) => columns.slice(rect.left, rect.right + 1).some(({ field }) => !isEmpty(rows.rowAt(row)?.[field.name]))) : null;
+      if (begun) return void cells.fill(begun, { ...rect, top: begun.bottom + 1 }, "series");
       const fill = fillFrom(rect, direction);
-      if (fill) void cells.fill(fill.source, fill.target);
+      if (fill) void cells.fill(fill.source, fill.target, "copy");
     },
     chooseBlock: () => setBlock({ focus: { row: 0, column: 0 }, head: { row: Math.max(0, total - 1), column: columns.length - 1 } }),
     copy: () => cells.copy(rect),

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { type RecordRow, useCatalog } from "@/metadata";
 import { wasWrittenHere } from "@/shared/api";
 import { ProblemState } from "@/shared/ui";
@@ -6,7 +6,7 @@ import { EmptyList } from "../EmptyList";
 import type { ListViewProps } from "../listView";
 import { chosenCount, useSoftNews, useUpdate, useWindow, type Window } from "../rows";
 import { stillMatches } from "../views/matching";
-import { columnsOf, isNarrowed, nextSort, nextSortAmong, pinnedOf, type ViewState } from "../views/viewState";
+import { columnsOf, isNarrowed, nextSort, nextSortAmong, pinnedOf, sortOf, type ViewState } from "../views/viewState";
 import { type Column, useColumns } from "./columns";
 import { Foot } from "./Foot";
 import { Grid } from "./Grid";
@@ -30,6 +30,7 @@ export function TableOf({ object, view, fields, change, choice, openId, onOpen, 
   const news = useSoftNews(object, area);
   const { loaded } = rows;
   useEffect(() => onShown(loaded), [onShown, loaded]);
+  const sort = useMemo(() => sortOf(object, view), [object, view]);
 
   if (rows.error && rows.total === undefined) return <ProblemState error={rows.error} onRetry={rows.refresh} />;
   if (rows.total === 0) return <EmptyList object={object} narrowed={isNarrowed(view) ? "narrowed" : "whole"} />;
@@ -39,7 +40,7 @@ export function TableOf({ object, view, fields, change, choice, openId, onOpen, 
     sortBy: (field, direction) =>
       change((current) => ({
         ...current,
-        sort: direction === "next" ? nextSort(current.sort, field) : direction === "next among" ? nextSortAmong(current.sort, field) : [{ field, direction }],
+        sort: direction === "next" ? nextSort(sortOf(object, current), field) : direction === "next among" ? nextSortAmong(sortOf(object, current), field) : [{ field, direction }],
       })),
     hide: (field) => change((current) => ({ ...current, columns: inOrder(current).filter((name) => name !== field) })),
     filterBy: onFilterBy,
@@ -60,7 +61,7 @@ export function TableOf({ object, view, fields, change, choice, openId, onOpen, 
         object={object}
         columns={columns}
         window={rows}
-        sort={view.sort}
+        sort={sort}
         selection={choice}
         openId={openId}
         actions={actions}

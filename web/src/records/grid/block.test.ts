@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellCount, fillFrom, fillRect, pasteRect, rectOf, sourceOf } from "./block";
+import { beginning, cellCount, fillFrom, fillRect, pasteRect, rectOf, sourceOf } from "./block";
 
 const rect = (top: number, left: number, bottom: number, right: number) => ({ top, left, bottom, right });
 
@@ -31,6 +31,18 @@ describe("filling", () => {
     expect(fillFrom(rect(0, 1, 0, 2), "down")).toBeNull();
     expect(fillFrom(rect(2, 0, 5, 0), "right")).toBeNull();
     expect(fillFrom(rect(2, 0, 5, 2), "right")).toEqual({ source: rect(2, 0, 5, 0), target: rect(2, 1, 5, 2) });
+  });
+});
+
+describe("a block that is begun", () => {
+  const filled = (...rows: number[]) => (row: number) => rows.includes(row);
+
+  it("has at least two filled rows on top and nothing below them", () => {
+    expect(beginning(rect(2, 1, 6, 1), filled(2, 3))).toEqual(rect(2, 1, 3, 1));
+    expect(beginning(rect(2, 1, 6, 1), filled(2))).toBeNull();
+    expect(beginning(rect(2, 1, 6, 1), filled(2, 3, 5))).toBeNull();
+    expect(beginning(rect(2, 1, 3, 1), filled(2, 3))).toBeNull();
+    expect(beginning(rect(2, 1, 6, 1), filled())).toBeNull();
   });
 });
 

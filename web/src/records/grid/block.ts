@@ -45,6 +45,14 @@ export function sourceOf(source: Rect, cell: CellFocus): CellFocus {
   };
 }
 
+/** A block whose first rows are filled and whose others are empty asks to be continued: how many begin it, or none. */
+export function beginning(rect: Rect, isFilled: (row: number) => boolean): Rect | null {
+  let last = rect.top;
+  while (last <= rect.bottom && isFilled(last)) last += 1;
+  for (let row = last; row <= rect.bottom; row += 1) if (isFilled(row)) return null;
+  return last - rect.top < 2 || last > rect.bottom ? null : { ...rect, bottom: last - 1 };
+}
+
 /** Ctrl+D repeats the first row of a block downwards; on a single row, the row above it. Ctrl+R likewise to the right. */
 export function fillFrom(rect: Rect, direction: "down" | "right"): { source: Rect; target: Rect } | null {
   if (direction === "down") {

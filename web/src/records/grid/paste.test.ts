@@ -76,11 +76,22 @@ it("fills with the values of the source, and refuses to empty what is required",
   const plan = fillPlan(cells(1, 1, [row("1"), row("2")]), { top: -1, bottom: -1, left: 1, right: 1 }, ({ column: place }) => {
     const from = columns[place];
     return from ? { field: from.field, value: source[from.field.name] } : null;
-  }, formats, naming("zh-CN"));
+  }, "series", formats, naming("zh-CN"));
   expect(written(plan)).toEqual([["1", "grade", "a"], ["2", "grade", "a"]]);
   const cleared = clearPlan(cells(0, 1, [row("1")]));
   expect(written(cleared)).toEqual([["1", "grade", null]]);
   expect(cleared.refused.map((cell) => cell.code)).toEqual(["required"]);
+});
+
+it("continues what two cells begin, and repeats it when asked to copy", () => {
+  const amounts = [{ amount: "10.00", currency: "CNY" }, { amount: "20.00", currency: "CNY" }];
+  const fill = (way: "series" | "copy") =>
+    fillPlan(cells(2, 2, [row("1"), row("2")]), { top: -2, bottom: -1, left: 2, right: 2 }, ({ row: at, column: place }) => {
+      const from = columns[place];
+      return from ? { field: from.field, value: amounts[at + 2] } : null;
+    }, way, formats, naming("zh-CN")).changes.map(({ after }) => after);
+  expect(fill("series")).toEqual([{ amount: "30.00", currency: "CNY" }, { amount: "40.00", currency: "CNY" }]);
+  expect(fill("copy")).toEqual(amounts);
 });
 
 it("copies numbers so that a spreadsheet can calculate with them", () => {

@@ -4,6 +4,7 @@ import type { Formats } from "@/shared/format";
 import type { CellChange, RefusedCell } from "../rows";
 import { type Rect, sourceOf } from "./block";
 import { cellText } from "./cellText";
+import { seriesAt } from "./series";
 import type { Column } from "./columns";
 
 export type Cells = { columns: Column[]; rows: (RecordRow | undefined)[]; rect: Rect };
@@ -32,16 +33,32 @@ export function pastePlan({ columns, rows, rect }: Cells, texts: string[][], tit
   return plan;
 }
 
-export function fillPlan(cells: Cells, source: Rect, valueAt: (cell: { row: number; column: number }) => { field: FieldMeta; value: FieldValue } | null, formats: Formats, naming: Naming): Plan {
+export type FillWay = "series" | "copy";
+
+export function fillPlan(cells: Cells, source: Rect, valueAt: (cell: { row: number; column: number }) => { field: FieldMeta; value: FieldValue } | null, way: FillWay, formats: Formats, naming: Naming): Plan {
   const plan: Plan = { changes: [], refused: [] };
   each(cells, plan, (cell, column) => {
     const from = valueAt(sourceOf(source, cell));
     if (!from) return null;
+    if (way === "series" && fits(from.field, column.field)) {
+      const continued = continuing(source, cell, valueAt);
+      if (continued !== undefined) return { ok: true, value: continued };
+    }
     if (fits(from.field, column.field)) return { ok: true, value: from.value };
     const origin = cells.columns.find((candidate) => candidate.field === from.field);
     return parsed(column, origin ? cellText(origin, from.value, formats, naming) : "", new Map());
   });
   return plan;
+}
+
+/** The next value of the row or column of the source that leads to a cell. */
+function continuing(source: Rect, cell: { row: number; column: number }, valueAt: (cell: { row: number; column: number }) => { field: FieldMeta; value: FieldValue } | null): FieldValue | undefined {
+  const isVertical = cell.row > source.bottom || cell.row < source.top;
+  const length = isVertical ? source.bottom - source.top + 1 : source.right - source.left + 1;
+  const line = Array.from({ length }, (_, at) => valueAt(isVertical ? { row: source.top + at, column: cell.column } : { row: cell.row, column: source.left + at }));
+  const type = line[0]?.field.type;
+  if (!type || line.some((entry) => entry?.field.type !== type || entry.field.many)) return undefined;
+  return seriesAt(line.map((entry) => entry?.value), type, isVertical ? cell.row - source.top : cell.column - source.left);
 }
 
 export function clearPlan(cells: Cells): Plan {

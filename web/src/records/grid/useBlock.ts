@@ -1,6 +1,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { type Block, fillRect, isOneCell, type Rect, rectOf } from "./block";
 import type { CellFocus } from "./focus";
+import type { FillWay } from "./paste";
 
 const EDGE = 28;
 
@@ -9,7 +10,8 @@ type Drag = { kind: "block"; moved: boolean } | { kind: "fill"; source: Rect };
 type BlockDrag = {
   scroller: RefObject<HTMLElement | null>;
   rowHeight: number;
-  onFill: (source: Rect, target: Rect) => void;
+  /** Pulled with Ctrl, the values are repeated instead of continued. */
+  onFill: (source: Rect, target: Rect, way: FillWay) => void;
 };
 
 /** The chosen cells, and drawing or filling them with the pointer. */
@@ -55,7 +57,7 @@ export function useBlock({ scroller, rowHeight, onFill }: BlockDrag) {
   };
 
   useEffect(() => {
-    const end = () => {
+    const end = (event: globalThis.PointerEvent) => {
       const ended = drag.current;
       const target = lastTarget.current;
       drag.current = null;
@@ -64,7 +66,7 @@ export function useBlock({ scroller, rowHeight, onFill }: BlockDrag) {
       setFilling(null);
       if (!target) return;
       setBlock({ focus: { row: target.top, column: target.left }, head: { row: target.bottom, column: target.right } });
-      onFill(ended.source, beyond(ended.source, target));
+      onFill(ended.source, beyond(ended.source, target), event.ctrlKey || event.metaKey ? "copy" : "series");
     };
     window.addEventListener("pointerup", end);
     return () => window.removeEventListener("pointerup", end);

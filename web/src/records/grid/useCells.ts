@@ -8,7 +8,7 @@ import { type RefusedCell, useHistory, useWriteCells, type Way, type Window } fr
 import { cellCount, pasteRect, type Rect } from "./block";
 import { cellText } from "./cellText";
 import type { Column } from "./columns";
-import type { Copied, Plan } from "./paste";
+import type { Copied, FillWay, Plan } from "./paste";
 import { toTsv } from "./tsv";
 
 /** What is wrong with cells of one record, in words; rows compare it by identity. */
@@ -83,7 +83,7 @@ export function useCells(object: ObjectMeta, columns: Column[], rows: Window) {
     return { ...target, bottom: Math.min(target.bottom, lastRow), right: Math.min(target.right, columns.length - 1) };
   };
 
-  const fill = async (source: Rect, target: Rect) => {
+  const fill = async (source: Rect, target: Rect, way: FillWay) => {
     if (isTooLarge(target)) return;
     const { fillPlan } = await import("./pasting");
     const origin = await cellsOf(source);
@@ -92,7 +92,7 @@ export function useCells(object: ObjectMeta, columns: Column[], rows: Window) {
       const row = origin.rows[cell.row - source.top];
       return column && row ? { field: column.field, value: row[column.field.name] } : null;
     };
-    await carryOut(fillPlan(await cellsOf(target), source, valueAt, formats, naming));
+    await carryOut(fillPlan(await cellsOf(target), source, valueAt, way, formats, naming));
   };
 
   const clear = async (rect: Rect) => {

@@ -9,7 +9,7 @@ import { laneField, laneFields } from "../board/cardFields";
 import { isGroupable } from "../grid/Head";
 import type { ChangeView } from "../listView";
 import { ColumnPicker } from "./ColumnPicker";
-import { type Sort, VIEW_KINDS, type ViewKind, type ViewState } from "./viewState";
+import { type Sort, VIEW_KINDS, type ViewKind, sortOf, type ViewState } from "./viewState";
 
 type ControlProps = { object: ObjectMeta; view: ViewState; change: ChangeView };
 
@@ -167,16 +167,17 @@ const MOST_SORTS = 5;
 export function SortEditor({ object, view, change }: ControlProps) {
   const { t } = useTranslation();
   const naming = useNaming();
-  const set = (sort: Sort[]) => change((current) => ({ ...current, sort }));
-  const free = object.fields.filter((field) => field.sortable !== false && !view.sort.some((entry) => entry.field === field.name));
+  const sort = sortOf(object, view);
+  const set = (next: Sort[]) => change((current) => ({ ...current, sort: next }));
+  const free = object.fields.filter((field) => field.sortable !== false && !sort.some((entry) => entry.field === field.name));
   return (
     <div className="flex flex-col gap-2">
-      {view.sort.map((entry, place) => (
+      {sort.map((entry, place) => (
         <div key={entry.field} className="flex items-center gap-1">
           <Select
             aria-label={t("lists.sort.by", { place: place + 1 })}
             value={entry.field}
-            onChange={(event) => set(view.sort.map((other) => (other === entry ? { ...entry, field: event.target.value } : other)))}
+            onChange={(event) => set(sort.map((other) => (other === entry ? { ...entry, field: event.target.value } : other)))}
           >
             {[fieldOf(object, entry.field), ...free].map((field) => field && (
               <option key={field.name} value={field.name}>
@@ -186,17 +187,19 @@ export function SortEditor({ object, view, change }: ControlProps) {
           </Select>
           <Button
             className="shrink-0"
-            onClick={() => set(view.sort.map((other) => (other === entry ? { ...entry, direction: entry.direction === "asc" ? "desc" : "asc" } : other)))}
+            onClick={() => set(sort.map((other) => (other === entry ? { ...entry, direction: entry.direction === "asc" ? "desc" : "asc" } : other)))}
           >
             <ArrowDownUp aria-hidden className="size-3.5" />
             {entry.direction === "asc" ? t("lists.sort.up") : t("lists.sort.down")}
           </Button>
-          <IconButton label={t("lists.sort.remove", { place: place + 1 })} onClick={() => set(view.sort.filter((other) => other !== entry))}>
-            <X className="size-4" />
-          </IconButton>
+          {view.sort.length > 0 && (
+            <IconButton label={t("lists.sort.remove", { place: place + 1 })} onClick={() => set(sort.filter((other) => other !== entry))}>
+              <X className="size-4" />
+            </IconButton>
+          )}
         </div>
       ))}
-      {view.sort.length < MOST_SORTS && (
+      {sort.length < MOST_SORTS && (
         <Menu
           align="start"
           trigger={
@@ -207,7 +210,7 @@ export function SortEditor({ object, view, change }: ControlProps) {
           }
         >
           {free.map((field) => (
-            <MenuItem key={field.name} onSelect={() => set([...view.sort, { field: field.name, direction: "asc" }])}>
+            <MenuItem key={field.name} onSelect={() => set([...sort, { field: field.name, direction: "asc" }])}>
               {naming.field(field)}
             </MenuItem>
           ))}

@@ -1,7 +1,7 @@
 import type { Operator } from "@/fields";
 import type { ObjectMeta } from "@/metadata";
 import type { Query } from "@/shared/api";
-import { columnsOf, type Filter, knownView, sortToText, type ViewState } from "./viewState";
+import { columnsOf, type Filter, knownView, sortOf, sortToText, type ViewState } from "./viewState";
 
 /** A filter as the server reads it. */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { field: string; op: Operator; value: string | string[] | boolean };
@@ -38,7 +38,7 @@ export function shapeQuery(object: ObjectMeta, names: string[]): Query {
 }
 
 export function sortQuery(object: ObjectMeta, view: ViewState): Query {
-  const { sort } = knownView(object, view);
+  const sort = sortOf(object, knownView(object, view));
   return sort.length > 0 ? { sort: sortToText(sort) } : {};
 }
 

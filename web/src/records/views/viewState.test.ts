@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FieldMeta, ObjectMeta } from "@/metadata";
 import { filterQuery, filterTree, listQuery } from "./viewQuery";
-import { columnsOf, EMPTY_VIEW, knownView, nextSort, nextSortAmong, searchFromText, searchText, sortFromText, viewFromSearch, type ViewState, viewToSearch } from "./viewState";
+import { columnsOf, EMPTY_VIEW, knownView, nextSort, nextSortAmong, searchFromText, searchText, sortFromText, sortOf, viewFromSearch, type ViewState, viewToSearch } from "./viewState";
 
 const field = (name: string, type: FieldMeta["type"]): FieldMeta => ({ name, type, labels: {} });
 
@@ -144,5 +144,20 @@ describe("sorting by a column head", () => {
     expect(two).toEqual(sortFromText("name,owner"));
     expect(nextSortAmong(two, "name")).toEqual(sortFromText("-name,owner"));
     expect(nextSortAmong(sortFromText("-name,owner"), "name")).toEqual(sortFromText("owner"));
+  });
+});
+
+describe("the order of a list", () => {
+  it("is the chosen one, else the most valuable customers first", () => {
+    expect(sortOf(customer, EMPTY_VIEW)).toEqual([{ field: "clv_12m", direction: "desc" }]);
+    expect(listQuery(customer, EMPTY_VIEW).sort).toBe("-clv_12m");
+    expect(sortOf(customer, { ...EMPTY_VIEW, sort: [{ field: "name", direction: "asc" }] })).toEqual([{ field: "name", direction: "asc" }]);
+  });
+
+  it("is the server's for a search, for the trash, for other objects and for who may not see what customers are worth", () => {
+    const fields = customer.fields.filter(({ name }) => name !== "clv_12m");
+    const masked = customer.fields.map((one) => (one.name === "clv_12m" ? { ...one, access: "mask" as const } : one));
+    const orders = [sortOf(customer, { ...EMPTY_VIEW, q: "王" }), sortOf(customer, { ...EMPTY_VIEW, trash: "only" }), sortOf({ ...customer, name: "supplier" }, EMPTY_VIEW), sortOf({ ...customer, fields }, EMPTY_VIEW), sortOf({ ...customer, fields: masked }, EMPTY_VIEW)];
+    expect(orders).toEqual([[], [], [], [], []]);
   });
 });

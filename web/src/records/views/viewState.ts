@@ -167,6 +167,15 @@ export function pinnedOf(object: ObjectMeta, view: ViewState): string[] {
   return view.pinned ?? [object.title];
 }
 
+const MOST_VALUABLE = "clv_12m";
+
+/** The order in which a list stands: the chosen one, else the most valuable customers first. A search has its own. */
+export function sortOf(object: ObjectMeta, view: ViewState): Sort[] {
+  if (view.sort.length > 0 || view.q !== "" || view.trash === "only") return view.sort;
+  const worth = object.name === "customer" ? fieldOf(object, MOST_VALUABLE) : undefined;
+  return worth && worth.sortable !== false && worth.access !== "mask" ? [{ field: worth.name, direction: "desc" }] : [];
+}
+
 export function nextSort(sort: Sort[], field: string): Sort[] {
   const current = sort.find((entry) => entry.field === field);
   if (!current) return [{ field, direction: "asc" }];
