@@ -18,6 +18,17 @@ export class Hand {
     this.clicks += 1;
   }
 
+  /** Pressed, carried and let go: one click that is longer than others. */
+  async drag(from, to) {
+    const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+    await this.page.mouse.move(start.x + 30, start.y + 15);
+    await this.page.mouse.down();
+    await this.page.mouse.move(start.x + 50, start.y + 25, { steps: 3 });
+    await this.page.mouse.move(end.x + 80, end.y + 120, { steps: 8 });
+    await this.page.mouse.up();
+    this.clicks += 1;
+  }
+
   async press(key) {
     await this.page.keyboard.press(key);
     this.keys += 1;

@@ -1,4 +1,5 @@
 import { check } from "../browser.mjs";
+import { Hand } from "../hand.mjs";
 
 const lane = (page, name) => page.locator(`[data-lane=${name}]`);
 
@@ -17,25 +18,24 @@ export const board = {
     await browser.accessible(page, "the board");
     const card = lane(page, "not_started").locator("[data-card]").first();
     const id = await card.getAttribute("data-card");
-    const from = await card.boundingBox();
-    const to = await lane(page, "started").boundingBox();
-    await page.mouse.move(from.x + 30, from.y + 15);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 50, from.y + 25, { steps: 3 });
-    await page.mouse.move(to.x + 80, to.y + 120, { steps: 8 });
-    await browser.shot(page, "board-carried");
-    await page.mouse.up();
+    await card.hover();
+    const hand = new Hand(page);
+    await hand.drag(card, lane(page, "started"));
     await counts(page, "started", 1);
     await counts(page, "not_started", 1);
     await this.saved(browser, page, id, "started");
+    await browser.shot(page, "board-moved");
+    hand.done(browser.ctx, "move a deal", 1);
     const moved = page.locator(`[data-card=${id}]`);
     await moved.focus();
-    await page.keyboard.press("Space");
+    const carrying = new Hand(page);
+    await carrying.press("Space");
     await page.locator("[data-lane=started].bg-selected").waitFor();
-    await page.keyboard.press("ArrowRight");
+    await carrying.press("ArrowRight");
     await page.locator("[data-lane=deferred].bg-selected").waitFor();
-    await page.keyboard.press("Space");
+    await carrying.press("Space");
     await counts(page, "deferred", 1);
+    carrying.done(browser.ctx, "move a deal by keyboard", 3);
     await this.saved(browser, page, id, "deferred");
     await browser.accessible(page, "the board after a move");
     await moved.focus();
