@@ -283,3 +283,49 @@ fn online_retail_goes_in_to_the_line() {
         [("customer", 4_372), ("order", 25_900), ("order_line", 541_909), ("product", 4_070)]
     );
 }
+
+#[test]
+fn an_amount_without_a_currency_is_one_of_the_companys() {
+    for company in companies(&Behaviours::default()) {
+        let door = company.records.as_system("test");
+        company.records.set_setting("company.currency", serde_json::json!("EUR")).unwrap();
+        let lines = "order no,order date,customer,product code,quantity,unit price,amount\n\
+                     A1,2026-01-05,Acme,P1,2,9.50,19.00\n\
+                     A1,2026-01-05,Acme,P2,1,7,\n\
+                     A2,2026-01-06,Acme,P1,3,USD 9.50,USD 28.50\n";
+        let summary = import(&door, &place(lines), Mode::Real);
+        assert_eq!((summary.imported, summary.refused), (3, 0), "{summary:?}");
+        let amounts = |number: &str| -> Vec<String> {
+            let of_order = Condition::eq("order", Value::Id(order(&door, number).id()));
+            let lines = door.find(&Query::of("order_line").filter(of_order).sort("id")).unwrap().records;
+            lines.iter().map(|line| money(line, "amount")).collect()
+        };
+        assert_eq!(amounts("A1"), ["19.00 EUR", "7.00 EUR"]);
+        assert_eq!(amounts("A2"), ["28.50 USD"]);
+        assert_eq!(money(&order(&door, "A1"), "total"), "26.00 EUR");
+        let more = format!(
+            "order,amount\n{},12.5\n{},GBP 3\n",
+            order(&door, "A1").text("number"),
+            order(&door, "A1").text("number")
+        );
+        let more = place(&more);
+        let subject = Subject::Object("order_line".to_owned());
+        let summary =
+            import_file(&door, &more.file, &subject, Plan::default(), Mode::Real, &more.errors, &mut |_| {
+                Flow::GoOn
+            })
+            .unwrap();
+        assert_eq!(
+            (summary.imported, summary.refused),
+            (2, 0),
+            "{summary:?} {}",
+            std::fs::read_to_string(&more.errors).unwrap_or_default()
+        );
+        assert_eq!(amounts("A1")[2..], ["12.50 EUR", "3.00 GBP"]);
+    }
+}
+
+fn money(record: &Record, field: &str) -> String {
+    let money = record.get(field).as_money().unwrap();
+    format!("{} {}", money.amount(), money.currency.code())
+}

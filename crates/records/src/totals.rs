@@ -1,21 +1,41 @@
 use crate::error::Error;
 use crate::read::Reading;
+use crate::records::Records;
 use access::{Clause, Reach};
 use parking_lot::Mutex;
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 use store::{Select, Session};
 
-/// What takes less is counted again every time.
+/// What takes less is counted again every time, unless somebody wants it otherwise.
 const SLOW: Duration = Duration::from_millis(10);
 const KEPT: usize = 1_000;
 /// Roll-ups read roll-ups so many levels deep.
 const ROLLED_UP: usize = 3;
 
 /// Totals that took long to count. Each holds until the log has an entry that may change it: they are exact.
-#[derive(Default)]
 pub(crate) struct Totals {
+    slow: Mutex<Duration>,
     known: Mutex<HashMap<String, Known>>,
+}
+
+impl Default for Totals {
+    fn default() -> Totals {
+        Totals { slow: Mutex::new(SLOW), known: Mutex::default() }
+    }
+}
+
+impl Records {
+    /// Keeps the totals of counts that take at least so long: with zero all of them, with the longest duration none.
+    pub fn keep_totals_of(&self, slow: Duration) {
+        *self.inner.totals.slow.lock() = slow;
+        self.inner.totals.known.lock().clear();
+    }
+
+    /// How many totals are kept at the moment.
+    pub fn kept_totals(&self) -> usize {
+        self.inner.totals.known.lock().len()
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -43,10 +63,11 @@ impl Reading<'_> {
             totals.known.lock().insert(question, Known { seq, ..known });
             return Ok(known.total);
         }
+        let slow = *totals.slow.lock();
         let begun = Instant::now();
         let total = store::count(session, select)?;
         let mut all = totals.known.lock();
-        if begun.elapsed() < SLOW {
+        if begun.elapsed() < slow {
             all.remove(&question);
             return Ok(total);
         }

@@ -29,6 +29,8 @@ mod store;
 mod subject_key;
 mod tls;
 mod walk;
+#[cfg(test)]
+mod ways;
 mod write;
 
 pub use aggregate::{Aggregation, Bucket, GroupBy, GroupRow, Measure, MeasureOp, aggregate};

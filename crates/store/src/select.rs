@@ -106,7 +106,7 @@ pub fn fetch(
     })
 }
 
-fn printed(
+pub(crate) fn printed(
     dialect: Dialect,
     select: &Select<'_>,
     wanted: &[usize],
