@@ -13,8 +13,8 @@ import { FilterBar } from "./views/FilterBar";
 import { listQuery } from "./views/viewQuery";
 import { isNarrowed, type ViewState } from "./views/viewState";
 
-const SavedViews = lazy(() => withTexts(import("./views/SavedViews")).then(({ SavedViews }) => ({ default: SavedViews })));
-const ViewControls = lazy(() => withTexts(import("./views/ViewControls")).then(({ ViewControls }) => ({ default: ViewControls })));
+const SavedViews = lazy(() => import("./views/SavedViews").then(({ SavedViews }) => ({ default: SavedViews })));
+const ViewControls = lazy(() => import("./views/ViewControls").then(({ ViewControls }) => ({ default: ViewControls })));
 const ViewSheet = lazy(() => withTexts(import("./views/ViewSheet")).then(({ ViewSheet }) => ({ default: ViewSheet })));
 
 type ListHeaderProps = {

@@ -24,9 +24,16 @@ const bundles: Record<Language, { first: Bundle; later: Bundle }> = {
   en: { first: () => import("./locales/en/first"), later: () => import("./locales/en/later") },
 };
 
-let laterTexts: Promise<void> = Promise.resolve();
+const IDLE_MS = 1500;
+const later = new Map<Language, Promise<void>>();
+let started: Promise<void> = Promise.resolve();
 
-export async function startTranslations(): Promise<void> {
+export function startTranslations(): Promise<void> {
+  started = start();
+  return started;
+}
+
+async function start(): Promise<void> {
   const language = asLanguage(document.documentElement.lang);
   const { messages } = await bundles[language].first();
   await i18next.use(initReactI18next).init({
@@ -35,12 +42,13 @@ export async function startTranslations(): Promise<void> {
     interpolation: { escapeValue: false },
     resources: { [language]: { translation: messages } },
   });
-  laterTexts = loadLater(language);
+  // Not before the first page stands; a page that needs them earlier asks for them.
+  setTimeout(() => void fetchTexts(currentLanguage()).catch(() => undefined), IDLE_MS);
 }
 
 /** A page that is loaded when it is needed comes together with its words. */
 export async function withTexts<T>(page: Promise<T>): Promise<T> {
-  const [loaded] = await Promise.all([page, laterTexts]);
+  const [loaded] = await Promise.all([page, fetchTexts(currentLanguage())]);
   return loaded;
 }
 
@@ -48,16 +56,23 @@ export async function switchLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation")) {
     const { messages } = await bundles[language].first();
     i18next.addResourceBundle(language, "translation", messages);
-    await loadLater(language);
   }
+  await fetchTexts(language);
   localStorage.setItem("guanxi.language", language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 }
 
-async function loadLater(language: Language): Promise<void> {
-  const { messages } = await bundles[language].later();
-  i18next.addResourceBundle(language, "translation", messages, true);
+/** The words of all other pages. What could not be had is asked for again. */
+function fetchTexts(language: Language): Promise<void> {
+  const known = later.get(language);
+  if (known) return known;
+  const coming = Promise.all([bundles[language].later(), started]).then(([{ messages }]) => {
+    i18next.addResourceBundle(language, "translation", messages, true);
+  });
+  later.set(language, coming);
+  coming.catch(() => later.delete(language));
+  return coming;
 }
 
 export function currentLanguage(): Language {

@@ -3,10 +3,9 @@ import customer from "./customer.json";
 import guide from "./guide.json";
 import imports from "./import.json";
 import insight from "./insight.json";
-import lists from "./lists.json";
 import settings from "./settings.json";
 import joining from "./joining.json";
 import today from "./today.json";
 import upkeep from "./upkeep.json";
 
-export const messages = { account, customer, guide, import: imports, insight, joining, lists, settings, today, upkeep };
+export const messages = { account, customer, guide, import: imports, insight, joining, settings, today, upkeep };
