@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useCatalog, useNaming } from "@/metadata";
 import { ObjectList } from "@/records/ListPage";
@@ -18,9 +18,15 @@ export function SettingsPage() {
   const title = useSectionTitle();
   const all = groups.flatMap((group) => group.sections);
   const shown = all.find((candidate) => candidate.name === (section ?? "company"));
+  const strip = useRef<HTMLElement>(null);
+  // On a phone the pages stand in one strip; the open one must be seen in it.
+  useEffect(() => {
+    const open = strip.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (open && strip.current) strip.current.scrollLeft = open.offsetLeft - strip.current.offsetLeft - (strip.current.clientWidth - open.clientWidth) / 2;
+  }, [section]);
   return (
     <div className="flex h-full min-h-0 flex-col md:flex-row">
-      <nav aria-label={t("settings.title")} className="flex shrink-0 gap-0.5 overflow-x-auto border-b border-line p-2 md:w-50 md:flex-col md:overflow-y-auto md:border-r md:border-b-0">
+      <nav ref={strip} aria-label={t("settings.title")} className="flex shrink-0 gap-0.5 overflow-x-auto border-b border-line p-2 md:w-50 md:flex-col md:overflow-y-auto md:border-r md:border-b-0">
         <p className="hidden px-2.5 py-1.5 font-semibold md:block">{t("settings.title")}</p>
         {groups.map(({ group, sections: listed }) => (
           <div key={group} className="flex gap-0.5 md:flex-col md:pb-2">

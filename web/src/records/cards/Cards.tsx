@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "@/fields";
-import { asMoney, isEmpty, recordTitle, useFormats, useNaming } from "@/metadata";
+import { type FieldMeta, asMoney, isEmpty, recordTitle, useFormats, useNaming } from "@/metadata";
 import { ProblemState, Skeleton } from "@/shared/ui";
 import { EmptyList } from "../EmptyList";
 import { figureOf, figuresOf, useFigures } from "../grid/figures";
@@ -42,17 +42,18 @@ export function Cards({ object, view, fields, onOpen, onShown }: ListViewProps) 
         <ul aria-label={naming.many(object)} className="relative" style={{ height }}>
           {shown.map((index) => {
             const row = rows.rowAt(index);
-            const filled = row ? others.filter((field) => !isEmpty(row[field.name])).slice(0, SHOWN) : [];
+            const filled = row ? oneFigure(others.filter((field) => !isEmpty(row[field.name]))).slice(0, SHOWN) : [];
             return (
               <li key={index} className="absolute left-0 w-full border-b border-line" style={{ height: CARD_HEIGHT, transform: `translateY(${topOf(index)}px)` }}>
                 {row ? (
                   <button type="button" className="flex h-full w-full flex-col justify-center gap-1 px-4 text-left active:bg-hover" onClick={() => onOpen(row, "page")}>
                     <span className="w-full truncate text-title font-semibold">{recordTitle(object, row, naming.language)}</span>
-                    <span className="flex h-6 w-full items-center gap-2 overflow-hidden text-text-2">
+                    <span className="flex h-6 w-full flex-wrap items-center gap-2 overflow-hidden text-text-2 [&>*]:leading-6">
                       {filled.map((field) => {
                         const kind = kindOf(field);
                         return (
                           <span key={field.name} className="shrink-0 whitespace-nowrap">
+                            {kind.filter === "number" && <span className="text-meta text-text-3">{naming.field(field)} </span>}
                             <kind.Display field={field} value={row[field.name]} formats={formats} naming={naming} place="cell" />
                           </span>
                         );
@@ -76,4 +77,10 @@ export function Cards({ object, view, fields, onOpen, onShown }: ListViewProps) 
       </footer>
     </>
   );
+}
+
+/** A figure needs its name beside it, and a card has room for one of them. */
+function oneFigure(fields: FieldMeta[]): FieldMeta[] {
+  const first = fields.find((field) => kindOf(field).filter === "number");
+  return fields.filter((field) => field === first || kindOf(field).filter !== "number");
 }

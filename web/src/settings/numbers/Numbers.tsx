@@ -45,7 +45,7 @@ export function Numbers() {
   function nameOf(series: Series): string {
     const object = objects[series.object];
     const field = object && fieldOf(object, series.field);
-    return object && field ? `${naming.one(object)}: ${naming.field(field)}` : `${series.object}.${series.field}`;
+    return object && field ? `${naming.one(object)} · ${naming.field(field)}` : `${series.object}.${series.field}`;
   }
 }
 

@@ -55,7 +55,8 @@ function Pareto({ insight, customer }: { insight: Insight; customer: ObjectMeta 
   const option = useCallback(
     (colors: Colors) => ({
       xAxis: { type: "value", min: 0, max: 1, ...axis(colors), axisLabel: { color: colors.faint, formatter: (value: number) => formats.percent(value) } },
-      yAxis: { type: "value", ...axis(colors), axisLabel: { color: colors.faint, formatter: (value: number) => formats.percent(value) } },
+      // Customers below zero lift the curve a little above the whole; the scale still ends at it.
+      yAxis: { type: "value", max: ({ max }: { max: number }) => Math.max(1, max) + 0.001, interval: 0.2, ...axis(colors), axisLabel: { color: colors.faint, showMaxLabel: false, formatter: (value: number) => formats.percent(value) } },
       tooltip: {
         renderMode: "richText",
         confine: true,
