@@ -8,7 +8,7 @@ use value::{Id, Value};
 
 const BOUNDARY: &str = "frontier";
 
-async fn upload(
+pub async fn upload(
     app: &TestApp,
     browser: &Browser,
     path: &str,

@@ -12,6 +12,7 @@ mod files;
 mod identity;
 mod insight;
 mod joining;
+mod leaks;
 mod once;
 mod permissions;
 mod record_page;

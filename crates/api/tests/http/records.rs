@@ -180,7 +180,7 @@ pub async fn wait_for(app: &TestApp, browser: &Browser, path: &str, state: &str)
         assert_ne!(job["state"], "failed", "{job}");
         tokio::time::sleep(std::time::Duration::from_millis(25)).await;
     }
-    panic!("{path} never became {state}");
+    panic!("{path} never became {state}: {}", app.by(browser, "GET", path, None).await.json());
 }
 
 #[test]
