@@ -257,7 +257,7 @@ fn an_import_neither_meets_nor_names_what_its_asker_may_not_see() {
             for (place, kept) in hidden.iter().enumerate() {
                 lines.push_str(&format!("{},taken over {place},{}\n", kept.number, kept.phone));
             }
-            lines.push_str("NEW-1,quite new,13800138000\n");
+            lines.push_str(&format!("NEW-{},quite new,13800138000\n", person.id.0));
             let made =
                 upload(app, &person.browser, "/api/v1/imports", "c.csv", "text/csv", lines.as_bytes()).await;
             let made = made.expect(201).json();
