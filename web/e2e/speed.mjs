@@ -146,7 +146,8 @@ function answered() {
     const patience = performance.now() + 10_000;
     const look = () => {
       const answer = performance.getEntriesByType("resource").findLast((entry) => entry.name.includes("/api/v1/search?") && entry.startTime >= globalThis.keyAt && entry.responseEnd > 0);
-      if (answer && globalThis.drawnAt >= answer.responseEnd) requestAnimationFrame(() => resolve(performance.now() - globalThis.keyAt));
+      // What stands when a frame begins is on the screen when the frame is over.
+      if (answer && globalThis.drawnAt >= answer.responseEnd) setTimeout(() => resolve(performance.now() - globalThis.keyAt));
       else if (performance.now() > patience) reject(new Error("the palette shows no answer"));
       else requestAnimationFrame(look);
     };
@@ -156,7 +157,7 @@ function answered() {
 
 function until(selector) {
   return new Promise((resolve) => {
-    const look = () => (document.querySelector(selector) ? requestAnimationFrame(() => resolve(performance.now() - globalThis.keyAt)) : requestAnimationFrame(look));
+    const look = () => (document.querySelector(selector) ? setTimeout(() => resolve(performance.now() - globalThis.keyAt)) : requestAnimationFrame(look));
     look();
   });
 }
@@ -192,9 +193,8 @@ function peeked(name) {
     let shown = 0;
     const look = () => {
       const panel = document.querySelector("aside h2")?.textContent === name ? document.querySelector("aside h2").closest("aside") : null;
-      const now = performance.now() - globalThis.keyAt;
-      if (panel && shown === 0) shown = now;
-      if (panel && !panel.querySelector(".skeleton")) requestAnimationFrame(() => resolve([shown, performance.now() - globalThis.keyAt]));
+      if (panel && shown === 0) setTimeout(() => (shown = performance.now() - globalThis.keyAt));
+      if (panel && !panel.querySelector(".skeleton")) setTimeout(() => resolve([shown, performance.now() - globalThis.keyAt]));
       else requestAnimationFrame(look);
     };
     look();

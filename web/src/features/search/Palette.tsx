@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
@@ -35,12 +35,17 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     .filter((object) => object.access !== "parent")
     .map((object) => object.name)
     .join(",");
-  const { data } = useQuery({
-    queryKey: ["search", query],
-    enabled: query !== "",
-    queryFn: ({ signal }) => http.get<{ data: Hit[] }>("/search", { query: { q: query, limit: HITS, objects: searched }, signal }),
-    placeholderData: keepPreviousData,
+  const client = useQueryClient();
+  const search = (wanted: string) => ({
+    queryKey: ["search", wanted],
+    queryFn: ({ signal }: { signal: AbortSignal }) => http.get<{ data: Hit[] }>("/search", { query: { q: wanted, limit: HITS, objects: searched }, signal }),
   });
+  const { data } = useQuery({ ...search(query), enabled: query !== "", placeholderData: keepPreviousData });
+  const ask = (value: string) => {
+    // The question is on its way while the key is drawn.
+    if (value.trim() !== "") void client.prefetchQuery(search(value.trim()));
+    setAsked(value);
+  };
   const recents = useRecents();
   const hits: Hit[] = query === "" ? recents.slice(0, 6) : (data?.data ?? []);
   const { pages, here, actions } = usePaletteEntries(onKeys);
@@ -82,11 +87,11 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
                 onCompositionStart={() => (composing.current = true)}
                 onCompositionEnd={(event) => {
                   composing.current = false;
-                  setAsked(event.currentTarget.value);
+                  ask(event.currentTarget.value);
                 }}
                 onValueChange={(value) => {
                   setText(value);
-                  if (!composing.current) setAsked(value);
+                  if (!composing.current) ask(value);
                 }}
               />
               <button type="button" onClick={onClose} className="md:hidden">

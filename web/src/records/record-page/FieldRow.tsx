@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { kindOf, type Parsed, Value } from "@/fields";
 import { type FieldMeta, type FieldValue, isEditable, isEmpty, type ObjectMeta, type RecordRow, sameValue, useNaming } from "@/metadata";
 import { isOwnVersion } from "@/shared/api";
-import { useCodeText } from "@/shared/i18n";
+import { useCodeText, useText } from "@/shared/i18n";
 import { Avatar, Button, classes, Popover, Skeleton } from "@/shared/ui";
 import { usePresence } from "./Presence";
 import { WaitingMark } from "./WaitingMark";
@@ -13,7 +13,7 @@ type FieldRowProps = { object: ObjectMeta; field: FieldMeta; row: RecordRow; onS
 
 /** A label and a value that turns into its editor where it stands. */
 export function FieldRow({ object, field, row, onSave }: FieldRowProps) {
-  const { t } = useTranslation();
+  const t = useText();
   const naming = useNaming();
   const { others, changing } = usePresence();
   // What was on the screen when the editor opened: a change that arrives meanwhile must be a conflict and not be overwritten.

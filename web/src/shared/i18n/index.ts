@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import i18next, { type TFunction } from "i18next";
 import { useSyncExternalStore } from "react";
 import { initReactI18next } from "react-i18next";
 import { type Language, LANGUAGES } from "./languages";
@@ -86,6 +86,12 @@ export function hasChosenLanguage(): boolean {
 /** Asked for by every value on a page, so it costs less than `useTranslation`. */
 export function useLanguage(): Language {
   return useSyncExternalStore(whenLanguageChanges, currentLanguage);
+}
+
+/** `useTranslation` for parts of which a page has dozens. The function is always the same one: nothing may be remembered by it. */
+export function useText(): TFunction {
+  useLanguage();
+  return i18next.t;
 }
 
 function whenLanguageChanges(listener: () => void): () => void {
