@@ -31,7 +31,7 @@ export function App() {
 }
 
 function SessionGate() {
-  const { data: session, error, fetchStatus, refetch } = useQuery({ ...sessionQuery, refetchInterval: ({ state }) => (state.data || !isOffline(state.error) ? false : TRY_AGAIN_MS) });
+  const { data: session, error, refetch } = useQuery({ ...sessionQuery, refetchInterval: ({ state }) => (state.data || !isOffline(state.error) ? false : TRY_AGAIN_MS) });
   const [link] = useState(() => linkPage(window.location));
   const [expired, setExpired] = useState<"no" | "yes">("no");
   const language = session?.user?.language ?? null;
@@ -39,7 +39,7 @@ function SessionGate() {
     if (language && !hasChosenLanguage()) void switchLanguage(clientLanguage(language));
   }, [language]);
   useEffect(() => whenSignedOut(() => setExpired("yes")), []);
-  if (!session && (isOffline(error) || fetchStatus === "paused")) return <NoServer onRetry={() => void refetch()} />;
+  if (!session && isOffline(error)) return <NoServer onRetry={() => void refetch()} />;
   if (error && !session) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!session) return <Waiting />;
   switch (link?.kind) {

@@ -8,6 +8,9 @@ export const queryClient = new QueryClient({
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,
       retry: tryAgain,
+      // The server may stand on this very machine, whatever the browser thinks of its network; whether it answers is found out by asking.
+      networkMode: "always",
+      refetchOnReconnect: true,
     },
     mutations: { retry: false },
   },
