@@ -112,6 +112,7 @@ fn company() -> Router<Server> {
         .route("/insight", get(insight::read))
         .route("/insight/cohorts", get(insight::cohorts))
         .route("/insight/past", get(insight::past))
+        .route("/insight/sales", get(insight::sales))
         .route("/insight/team", get(insight::team))
         .route("/insight/run", post(insight::run))
         .route("/customers/{id}/insight", get(insight::card))

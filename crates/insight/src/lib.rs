@@ -1,5 +1,5 @@
 //! Orders in, customer value out. In reading order: what a run reads (settings, customers, rates, ledger, reading),
-//! what it works out (trade, forecast, backtest, placement, potential, valuation), how it says so (reason, period, months, figures,
+//! what it works out (trade, forecast, backtest, sales, placement, potential, valuation), how it says so (reason, period, months, figures,
 //! summary), what it writes (writing, alert, run), and what is shown of it (overview, cohorts, past, team, card,
 //! purchase_months, referrals).
 
@@ -26,6 +26,7 @@ mod reading;
 mod reason;
 mod referrals;
 mod run;
+mod sales;
 mod settings;
 mod sight;
 mod summary;
@@ -48,6 +49,7 @@ pub use progress::{Flow, Progress, Stage};
 pub use purchase_months::{PurchaseMonth, purchase_months};
 pub use referrals::{Acquaintance, Branch, Referrals, referrals};
 pub use run::{run, usual_day};
+pub use sales::{Ahead, AheadMonth, KeptSales, Month, Sales, Series, Tested, sales_forecast};
 pub use settings::{Settings, UnitCosts};
 pub use summary::{AlertCount, ModelNote, Note, Summary};
 pub use team::{Person, Team, team};

@@ -253,7 +253,9 @@ fn last_run(door: &Door, sums: &Sums) -> Result<(bool, Option<Map<String, Json>>
     summary.tiers = within(&summary.tiers, &sums.tiers);
     summary.segments = within(&summary.segments, &sums.segments);
     let Ok(Json::Object(mut last)) = serde_json::to_value(summary) else { return Ok((goes_on, None)) };
-    for companywide in ["without_purchase", "orders", "lines", "worth", "alerts", "written", "history"] {
+    for companywide in
+        ["without_purchase", "orders", "lines", "worth", "alerts", "written", "history", "sales"]
+    {
         last.remove(companywide);
     }
     if !sees_everybody(door) {

@@ -3,6 +3,7 @@ use crate::cohorts;
 use crate::error::Error;
 use crate::progress::{Flow, Progress, Stage};
 use crate::reading::{day_number, read};
+use crate::sales::sales;
 use crate::settings::Settings;
 use crate::summary::{STALE_DAYS, Summary, counts, gate, models, worth};
 use crate::trade::{Span, Trade};
@@ -113,6 +114,7 @@ fn work_out(
         tiers,
         segments,
         models: valued.map(|valuation| models(&valuation.forecast.fits)).unwrap_or_default(),
+        sales: sales(&trade, customers.id.len(), span.as_of)?,
         backtest: valued.and_then(|valuation| valuation.forecast.fits.backtest.clone()),
         gate: gate(valued, &trade, &tally, day_number(seen_from)),
         worth: worth(valued, &trade),

@@ -3,6 +3,7 @@ use crate::backtest::Backtest;
 use crate::customers::{SEGMENTS, TIERS, segment_name, tier_name};
 use crate::forecast::Fits;
 use crate::ledger::Tally;
+use crate::sales::KeptSales;
 use crate::trade::Trade;
 use crate::valuation::Valuation;
 use models::btyd::{Basis, PurchaseFit, PurchaseModel};
@@ -28,6 +29,9 @@ pub struct Summary {
     /// How right the figures would have been a quarter ago; absent when too little was known then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backtest: Option<Backtest>,
+    /// What all customers bought by month, and the months to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sales: Option<KeptSales>,
     /// What limits the figures.
     pub gate: Vec<Note>,
     /// What all buyers are worth together, in minor units, by the name of the figure.

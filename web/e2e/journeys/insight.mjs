@@ -37,6 +37,14 @@ export const insightPages = {
     check(download.suggestedFilename().startsWith("pareto"), `the file is called ${download.suggestedFilename()}`);
     const [picture] = await Promise.all([page.waitForEvent("download"), exported(page, "图片（PNG）")]);
     check(picture.suggestedFilename().endsWith(".png"), "the chart gave no picture");
+    await browser.open(page, "/insight/sales");
+    await page.getByRole("heading", { name: "每月销售与未来几个月" }).waitFor();
+    const { body: sales } = await browser.call(page, "GET", "/insight/sales");
+    check(sales.turnover.past.length > 0, "no month was sold in");
+    await page.getByRole("button", { name: "以表格显示" }).first().click();
+    const months = page.locator("table").getByRole("row");
+    check((await months.count()) === 1 + sales.turnover.past.length + sales.turnover.ahead.length, "the table of months is not that of the server");
+    await browser.shot(page, "insight-sales");
     await browser.open(page, "/insight/quality");
     await page.getByRole("heading", { name: "与简单猜测相比" }).waitFor();
     const tests = page.locator("section", { has: page.getByRole("heading", { name: "与简单猜测相比" }) }).getByRole("row");

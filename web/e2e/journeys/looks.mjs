@@ -23,6 +23,7 @@ export const looks = {
       leaving: "/insight/leaving",
       changes: "/insight/changes",
       quality: "/insight/quality",
+      sales: "/insight/sales",
       list: "/objects/customers",
       customer: `/objects/customers/${id}`,
       peek: `/objects/customers?peek=${id}`,

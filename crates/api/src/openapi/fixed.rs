@@ -124,6 +124,13 @@ const FIXED: &[Fixed] = &[
         query: &["by"],
         ..fixed("insight", "get", "/insight/cohorts", "Customers by their first purchase", "200")
     },
+    fixed(
+        "insight",
+        "get",
+        "/insight/sales",
+        "What customers bought by month, and what is to be expected of the next months",
+        "200",
+    ),
     fixed("insight", "get", "/insight/past", "What the customers were worth at earlier runs", "200"),
     fixed("insight", "get", "/insight/team", "What lies on whose desk", "200"),
     Fixed {

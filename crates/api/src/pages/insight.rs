@@ -43,6 +43,13 @@ pub async fn past(caller: Caller, params: Params) -> Answer {
     Ok(reply::ok(&json!({ "data": blocking(move || insight::past_runs(&door)).await? })))
 }
 
+/// What customers bought by month, and the months to come.
+pub async fn sales(caller: Caller, params: Params) -> Answer {
+    params.finish()?;
+    let door = caller.door();
+    Ok(reply::ok(&json!(blocking(move || insight::sales_forecast(&door)).await?)))
+}
+
 /// What lies on whose desk.
 pub async fn team(caller: Caller, params: Params) -> Answer {
     params.finish()?;

@@ -13,9 +13,10 @@ import { LeavingPart } from "./parts/LeavingPart";
 import { OverviewPart } from "./parts/OverviewPart";
 import { QualityPart } from "./parts/QualityPart";
 import { RfmPart } from "./parts/RfmPart";
+import { SalesPart } from "./parts/SalesPart";
 import { SegmentsPart } from "./parts/SegmentsPart";
 
-const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "quality"] as const;
+const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "quality"] as const;
 
 type PartName = (typeof PARTS)[number];
 
@@ -69,6 +70,8 @@ function Part({ part, insight, customer }: { part: PartName; insight: Insight; c
       return <LeavingPart insight={insight} customer={customer} />;
     case "changes":
       return <ChangesPart insight={insight} customer={customer} />;
+    case "sales":
+      return <SalesPart customer={customer} />;
     case "quality":
       return <QualityPart insight={insight} customer={customer} />;
     default:
