@@ -46,12 +46,10 @@ export const insightPages = {
     check((await months.count()) === 1 + sales.turnover.past.length + sales.turnover.ahead.length, "the table of months is not that of the server");
     await browser.shot(page, "insight-sales");
     await browser.open(page, "/insight/quality");
-    await page.getByRole("heading", { name: "与简单猜测相比" }).waitFor();
-    const tests = page.locator("section", { has: page.getByRole("heading", { name: "与简单猜测相比" }) }).getByRole("row");
-    const chance = await tests.filter({ hasText: "Brier" }).textContent();
-    check(chance.includes("更好"), `the chance of an order is no better than a guess: ${chance}`);
-    const models = page.locator("section", { has: page.getByRole("heading", { name: "模型对比" }) }).getByRole("row");
-    check((await models.filter({ hasText: "采用" }).count()) === 1, "no model or several speak");
+    await page.getByRole("heading", { name: "下单可能性与实际下单" }).waitFor();
+    // Sixty customers are too few for a model: the page says so instead of a curve.
+    await page.getByText("一个季度前的数据太少", { exact: false }).waitFor();
+    check((await page.getByText("采用", { exact: true }).count()) === 1, "no model or several speak");
     await browser.shot(page, "insight-quality");
   },
 };
