@@ -105,18 +105,21 @@ impl Door {
         let (_, now) = series(&object).find(|(name, _)| *name == field).ok_or(Error::NotFound)?;
         let (records, now) = (self.records(), now.clone());
         let key = ("field_change", object.name.as_str(), field);
+        let text = change.format.clone().unwrap_or_else(|| now.text());
+        let reset = change.reset.clone().unwrap_or_else(|| now.reset.word().to_owned());
+        let new = Pattern::parse(&text, &reset).map_err(|_| Error::refused("number_format"))?;
+        if new.repeats().is_some() {
+            return Err(Error::refused("number_repeats"));
+        }
         let mut patch = Map::new();
         patch.extend(change.format.map(|format| ("format".to_owned(), Json::from(format))));
         patch.extend(change.reset.map(|reset| ("reset".to_owned(), Json::from(reset))));
         let identity = json!({ "object": object.name, "name": field });
         let (body, change) = definitions::patched::<FieldAdjustment>(records, key, &identity, patch)?;
-        let text = change.format.clone().unwrap_or_else(|| now.text());
-        let reset = change.reset.as_deref().unwrap_or(now.reset.word());
         let mut wanted = definitions::stored(records)?;
         wanted.field_changes.retain(|other| (other.object.as_str(), other.name.as_str()) != (key.1, field));
-        wanted.field_changes.push(change.clone());
+        wanted.field_changes.push(change);
         definitions::try_out(records, &wanted)?;
-        let new = Pattern::parse(&text, reset).map_err(Error::Internal)?;
         let door = records.as_system("change a running number");
         let kept = definitions::found(&door, key)?;
         let (draft, today, field) = (definitions::draft_of(key, body), records.today(), field.to_owned());
