@@ -19,6 +19,27 @@ export const spreadsheet = {
     await this.paste(browser, page);
     await this.fill(page);
     await this.series(browser, page);
+    await this.day(browser, page);
+  },
+
+  /** A date is typed over a cell as any other value, or picked from the month behind F2. */
+  async day(browser, page) {
+    await browser.call(page, "POST", "/tasks", { subject: "表格里的日期", due_on: "2026-11-20" });
+    await browser.open(page, "/objects/tasks?filter[subject][eq]=表格里的日期&columns=subject,due_on");
+    await cell(page, 0, 1).click();
+    await page.keyboard.type("2027年3月5日");
+    await page.keyboard.press("Enter");
+    await holds(page, 0, 1, "2027/03/05");
+    await cell(page, 0, 1).click();
+    await page.keyboard.press("F2");
+    await page.getByRole("button", { name: "选择日期" }).click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("data-day") === "2027-03-05");
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("data-day") === "2027-03-12");
+    await page.keyboard.press("Enter");
+    await holds(page, 0, 1, "2027/03/12");
+    await page.keyboard.press("Control+z");
+    await holds(page, 0, 1, "2027/03/05");
   },
 
   /** What two cells begin, the handle and Ctrl+D go on with; with Ctrl the handle repeats; each is one step back. */

@@ -30,14 +30,16 @@ export function LineEditor({ field, value, seed, onChange, onCommit, onCancel, w
     if (event.key === "Enter") onCommit(kind.parse(typed, field));
     else onCancel();
   };
-  if (field.type === "date") {
+  // The browser's own date input takes no half a date: what is typed over a cell is read by the kind of the field instead.
+  const isTypedOver = seed !== undefined && field.type.startsWith("date");
+  if (field.type === "date" && !isTypedOver) {
     const pick = (day: string) => (focus === "now" ? onCommit(kind.parse(day, field)) : take(day));
     return <DayInput {...wiring} autoFocus={focus === "now"} value={typed} onDay={take} onPick={pick} onKeyDown={keys} />;
   }
   return (
     <Input
       {...wiring}
-      type={INPUT_TYPES[field.type] ?? "text"}
+      type={isTypedOver ? "text" : (INPUT_TYPES[field.type] ?? "text")}
       inputMode={INPUT_MODES[field.type]}
       autoFocus={focus === "now"}
       value={typed}
