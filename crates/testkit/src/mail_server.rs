@@ -70,7 +70,8 @@ impl MailServer {
     fn read_box(&self) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.folder.path().join("box/new")) else { return Vec::new() };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
+        // Names of the same second say nothing about which came first.
+        paths.sort_by_key(|path| (path.metadata().and_then(|about| about.modified()).ok(), path.clone()));
         paths
             .iter()
             .filter_map(|path| std::fs::read_to_string(path).ok())
