@@ -26,5 +26,5 @@ pub use kind::Kind;
 pub use matching::matches;
 pub use parse::{MAX_LENGTH, MAX_NESTING, ParseError, parse};
 pub use raw_condition::RawCondition;
-pub use relative::relative_range;
+pub use relative::{relative_range, week_of};
 pub use spelling::nearest;

@@ -1,18 +1,18 @@
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 const MOST_DAYS: i32 = 3660;
 
 /// The days that a word such as `today` or `last_7_days` means, first and last included. `last_7_days` are the seven
-/// days that end today, `next_7_days` the seven that begin today; weeks begin on Monday.
-pub fn relative_range(word: &str, today: Date) -> Option<(Date, Date)> {
+/// days that end today, `next_7_days` the seven that begin today; weeks begin on the day that is given.
+pub fn relative_range(word: &str, today: Date, begins: Weekday) -> Option<(Date, Date)> {
     match word {
         "today" => Some((today, today)),
         "yesterday" => today.yesterday().ok().map(|day| (day, day)),
         "tomorrow" => today.tomorrow().ok().map(|day| (day, day)),
-        "last_week" => week(shifted(today, -7)?),
-        "this_week" => week(today),
-        "next_week" => week(shifted(today, 7)?),
+        "last_week" => week_of(shifted(today, -7)?, begins),
+        "this_week" => week_of(today, begins),
+        "next_week" => week_of(shifted(today, 7)?, begins),
         "last_month" => months(today, 1, -1),
         "this_month" => months(today, 1, 0),
         "next_month" => months(today, 1, 1),
@@ -44,9 +44,10 @@ fn shifted(date: Date, days: i32) -> Option<Date> {
     date.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
-fn week(date: Date) -> Option<(Date, Date)> {
-    let monday = shifted(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
-    Some((monday, shifted(monday, 6)?))
+/// The week that a day lies in, first and last day included.
+pub fn week_of(date: Date, begins: Weekday) -> Option<(Date, Date)> {
+    let first = shifted(date, -i32::from(date.weekday().since(begins)))?;
+    Some((first, shifted(first, 6)?))
 }
 
 /// The period of `length` months, counted from January, that lies `periods` away from the one with `today`.

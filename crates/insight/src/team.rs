@@ -1,8 +1,7 @@
 use crate::alert::NO_LONGER_HOLDS;
 use crate::amount::Amount;
 use crate::sight::readable;
-use formula::Condition;
-use jiff::ToSpan;
+use formula::{Condition, week_of};
 use jiff::tz::TimeZone;
 use records::{Door, Error, GroupBy, Query};
 use serde::Serialize;
@@ -48,10 +47,11 @@ const CHUNK: usize = 500;
 /// The desks of everybody who has something on his. An alert lies with whom it was handed to, else with the owner of
 /// its customer.
 pub fn team(door: &Door) -> Result<Team, Error> {
-    let zone = TimeZone::get(&door.records().company().time_zone).unwrap_or(TimeZone::UTC);
+    let company = door.records().company();
+    let zone = TimeZone::get(&company.time_zone).unwrap_or(TimeZone::UTC);
     let today = door.records().clock().now().to_zoned(zone.clone()).date();
-    let monday = today.saturating_sub(i64::from(today.weekday().to_monday_zero_offset()).days());
-    let week = monday.to_zoned(zone).map(|begin| begin.timestamp()).unwrap_or_default();
+    let first = week_of(today, company.first_weekday()).map_or(today, |(first, _)| first);
+    let week = first.to_zoned(zone).map(|begin| begin.timestamp()).unwrap_or_default();
     let mut desks: BTreeMap<Option<Id>, Desk> = BTreeMap::new();
     open_alerts(door, &mut desks)?;
     let done_lately = Condition::all([
@@ -69,7 +69,7 @@ pub fn team(door: &Door) -> Result<Team, Error> {
         tasks(door, today, Value::Moment(week), &mut desks)?;
     }
     desks.retain(|person, desk| person.is_some() || desk.open > 0);
-    Ok(Team { week_from: monday.to_string(), people: people(door, desks)? })
+    Ok(Team { week_from: first.to_string(), people: people(door, desks)? })
 }
 
 fn open_alerts(door: &Door, desks: &mut BTreeMap<Option<Id>, Desk>) -> Result<(), Error> {

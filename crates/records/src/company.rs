@@ -1,4 +1,5 @@
 use catalog::Language;
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -75,6 +76,15 @@ impl Company {
             sort_order: Order::from_word(&text("company.sort_order", "")).unwrap_or_default(),
             audits_reads: settings.get("security.audit_reads").and_then(Json::as_bool).unwrap_or_default(),
             settings,
+        }
+    }
+
+    /// The day that weeks begin with.
+    pub fn first_weekday(&self) -> Weekday {
+        match self.week_start.as_str() {
+            "sunday" => Weekday::Sunday,
+            "saturday" => Weekday::Saturday,
+            _ => Weekday::Monday,
         }
     }
 

@@ -162,7 +162,7 @@ fn period(reading: &Reading<'_>, kind: FieldType, text: &str) -> Option<(Date, D
     if !matches!(kind, FieldType::Date | FieldType::DateTime) {
         return None;
     }
-    if let Some(days) = relative_range(text, today(reading)) {
+    if let Some(days) = relative_range(text, today(reading), reading.inner.company.load().first_weekday()) {
         return Some(days);
     }
     let day: Date = text.parse().ok().filter(|_| kind == FieldType::DateTime && text.len() <= 10)?;

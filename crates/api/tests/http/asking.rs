@@ -46,6 +46,17 @@ fn filters_find_what_they_say() {
 }
 
 #[test]
+fn weeks_begin_as_the_company_says() {
+    for_each(async |app| {
+        three(app).await;
+        assert!(names(app, "filter[next_contact_on][eq]=next_week").await.is_empty());
+        let sunday = json!({ "company.week_start": "sunday" });
+        app.admin("PATCH", "/api/v1/settings", Some(&sunday)).await.expect(200);
+        assert_eq!(names(app, "filter[next_contact_on][eq]=next_week").await, ["绿水食品"]);
+    });
+}
+
+#[test]
 fn pages_have_neither_gap_nor_repeat() {
     for_each(async |app| {
         let draft: Vec<Json> =

@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn no_text_breaks_the_reader(text in "\\PC{0,80}") {
         let _ = parse(&text);
-        let _ = relative_range(&text, "2024-01-01".parse().unwrap());
+        let _ = relative_range(&text, "2024-01-01".parse().unwrap(), jiff::civil::Weekday::Monday);
     }
 
     #[test]

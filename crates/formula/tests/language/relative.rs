@@ -1,5 +1,10 @@
-use formula::relative_range;
+use formula::relative_range as range;
+use jiff::civil::Weekday;
 use value::Date;
+
+fn relative_range(word: &str, today: Date) -> Option<(Date, Date)> {
+    range(word, today, Weekday::Monday)
+}
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -41,6 +46,17 @@ fn weeks_begin_on_monday() {
         assert_eq!(relative_range("this_week", day(today)), week, "{today}");
     }
     assert_eq!(relative_range("last_month", day("2024-12-31")), Some((day("2024-11-01"), day("2024-11-30"))));
+}
+
+#[test]
+fn weeks_begin_as_the_company_says() {
+    let thursday = day("2024-02-29");
+    for (begins, first, last) in
+        [(Weekday::Sunday, "2024-02-25", "2024-03-02"), (Weekday::Saturday, "2024-02-24", "2024-03-01")]
+    {
+        assert_eq!(range("this_week", thursday, begins), Some((day(first), day(last))), "{begins:?}");
+        assert_eq!(range("this_week", day(first), begins), Some((day(first), day(last))), "{begins:?}");
+    }
 }
 
 #[test]
