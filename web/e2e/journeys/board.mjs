@@ -31,6 +31,8 @@ export const board = {
     const carrying = new Hand(page);
     await carrying.press("Space");
     await page.locator("[data-lane=started].bg-selected").waitFor();
+    // The arrows are listened to a moment after the card is shown as lifted; before that they scroll the board.
+    await page.waitForTimeout(300);
     await carrying.press("ArrowRight");
     await page.locator("[data-lane=deferred].bg-selected").waitFor();
     await carrying.press("Space");

@@ -1,12 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { fieldOf, type ObjectMeta, useCatalog, useNaming } from "@/metadata";
 import { Checkbox, Input, Labelled, Select } from "@/shared/ui";
-import { type DraftField, RESULTS, rollUpSources } from "./fieldDraft";
+import { type DraftField, possibleResets, resetOf, RESULTS, rollUpSources } from "./fieldDraft";
 import { FormulaInput } from "./FormulaInput";
 
 type TypeInputsProps = { object: ObjectMeta; draft: DraftField; onChange: (part: Partial<DraftField>) => void };
 
-const RESETS = ["never", "year", "month", "day"] as const;
 const OPERATIONS = ["count", "sum", "min", "max"] as const;
 const SUMMABLE = new Set(["number", "decimal", "money", "percent", "duration", "date", "date_time", "formula", "roll_up"]);
 
@@ -83,8 +82,8 @@ function NumberSeries({ draft, onChange }: Omit<TypeInputsProps, "object">) {
       </Labelled>
       <Labelled label={t("settings.objects.reset")}>
         {(wiring) => (
-          <Select {...wiring} value={draft.reset} onChange={(event) => onChange({ reset: RESETS.find((reset) => reset === event.target.value) ?? "never" })}>
-            {RESETS.map((reset) => (
+          <Select {...wiring} value={resetOf(draft)} onChange={(event) => onChange({ reset: possibleResets(draft.format).find((reset) => reset === event.target.value) ?? "never" })}>
+            {possibleResets(draft.format).map((reset) => (
               <option key={reset} value={reset}>
                 {t(`settings.objects.resets.${reset}`)}
               </option>

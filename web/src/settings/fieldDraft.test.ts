@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EMPTY_FIELD, fieldBody, optionBodies } from "./fieldDraft";
+import { EMPTY_FIELD, fieldBody, optionBodies, possibleResets, resetOf } from "./fieldDraft";
 
 const option = (key: number, en: string, value: string | null = null) => ({ key, value, labels: { en }, color: "blue", kind: null });
 
@@ -20,4 +20,13 @@ test("only what belongs to the type is sent", () => {
     rollup: { of: "order", by: "customer", op: "count" },
     result: "number",
   });
+});
+
+test("a number begins again only as often as it names the time", () => {
+  expect(possibleResets("A-{0000}")).toEqual(["never"]);
+  expect(possibleResets("A-{YY}-{0000}")).toEqual(["never", "year"]);
+  expect(possibleResets("{MM}{DD}-{0000}")).toEqual(["never"]);
+  expect(possibleResets("{YYYY}{MM}{DD}-{0000}")).toEqual(["never", "year", "month", "day"]);
+  expect(resetOf({ format: "YP-{YYYY}-{000}", reset: "month" })).toBe("year");
+  expect(resetOf({ format: "YP-{YYYY}-{000}", reset: "never" })).toBe("never");
 });

@@ -37,6 +37,20 @@ export const EMPTY_FIELD: DraftField = {
   childField: "",
 };
 
+const RESETS = ["never", "year", "month", "day"] as const;
+
+/** How often a number of this format can begin again: it must contain the year, the month and the day that it begins with, or numbers would repeat. */
+export function possibleResets(format: string): DraftField["reset"][] {
+  const named = [/\{YY(YY)?\}/, /\{MM\}/, /\{DD\}/].findIndex((part) => !part.test(format));
+  return RESETS.slice(0, named < 0 ? RESETS.length : named + 1);
+}
+
+/** As often as was wished, or as often as the format allows. */
+export function resetOf({ format, reset }: Pick<DraftField, "format" | "reset">): DraftField["reset"] {
+  const possible = possibleResets(format);
+  return possible.includes(reset) ? reset : (possible.at(-1) ?? "never");
+}
+
 /** Nobody can fill in what the program works out. */
 export function canBeRequired(type: FieldType): boolean {
   return type !== "formula" && type !== "roll_up" && type !== "auto_number";
@@ -48,7 +62,7 @@ export function fieldBody(draft: DraftField): Record<string, unknown> {
   if (draft.type === "choice" || draft.type === "multi_choice") body.options = optionBodies(draft.options);
   if (draft.type === "reference") Object.assign(body, { to: draft.to, ...(draft.many ? { many: true } : {}) });
   if (draft.type === "formula") Object.assign(body, { formula: draft.formula, result: draft.result });
-  if (draft.type === "auto_number") Object.assign(body, { format: draft.format, ...(draft.reset === "never" ? {} : { reset: draft.reset }) });
+  if (draft.type === "auto_number") Object.assign(body, { format: draft.format, ...(resetOf(draft) === "never" ? {} : { reset: resetOf(draft) }) });
   if (draft.type === "roll_up") {
     const [of, by] = draft.child.split(".");
     body.rollup = { of, by, op: draft.op, ...(draft.op === "count" ? {} : { field: draft.childField }) };

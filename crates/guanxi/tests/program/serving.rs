@@ -64,8 +64,11 @@ fn a_server_whose_connection_broke_takes_its_place_again() {
         let mut server = place.serve();
         let first = outsider.ask(HOLDER);
         assert_eq!(first.len(), 1);
-        outsider
-            .ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'guanxi'");
+        // Other tests have their databases on the same server.
+        outsider.ask(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE application_name = 'guanxi' AND datname = current_database()",
+        );
         loop {
             let holder = outsider.ask(HOLDER);
             if holder.len() == 1 && holder != first {
