@@ -137,9 +137,13 @@ fn seen(server: &Server, token: &str) -> Seen {
         }
     }
     assert_eq!(in_order.len(), CUSTOMERS);
-    let questions = ["%E9%9D%92%E5%B1%B1", "qingshan", "C-1234", "13800000017", "lilei"];
-    let found =
-        questions.map(|words| server.get(&format!("/api/v1/search?q={words}"), token).1["data"].clone());
-    assert!(found.iter().all(|hits| hits.as_array().is_some_and(|hits| !hits.is_empty())));
-    Seen { first: in_order[0].0.clone(), in_order, found: found.into() }
+    let hits = |words: &str| match server.get(&format!("/api/v1/search?q={words}"), token).1["data"].take() {
+        Json::Array(hits) if !hits.is_empty() => hits,
+        other => panic!("{words} finds {other}"),
+    };
+    // Of hundreds that are equally good any may come first: only how many come is compared, and the best where there is one.
+    let many = ["%E9%9D%92%E5%B1%B1", "qingshan", "lilei"].map(|words| json!(hits(words).len()));
+    let best = ["C-1234", "13800000017"].map(|words| hits(words).swap_remove(0));
+    let found = many.into_iter().chain(best).collect();
+    Seen { first: in_order[0].0.clone(), in_order, found }
 }
