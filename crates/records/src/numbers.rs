@@ -124,6 +124,7 @@ impl Door {
         let kept = definitions::found(&door, key)?;
         let (draft, today, field) = (definitions::draft_of(key, body), records.today(), field.to_owned());
         door.because(format!("{}.{field} is written {text}", object.name)).transaction(move |work| {
+            store::hold_counters(work.session)?;
             match kept {
                 Some(kept) => work.update(kept.id(), Some(kept.version()), draft)?,
                 None => work.create(draft)?,

@@ -6,9 +6,12 @@ use std::collections::HashSet;
 use testkit::{Personas, TestCompany, for_each_database};
 use value::{Id, Value};
 
+fn draft() -> Draft {
+    Draft::new("order").set("ordered_on", Value::Date("2026-02-01".parse().unwrap()))
+}
+
 fn order(records: &Records) -> Result<String, Error> {
-    let draft = Draft::new("order").set("ordered_on", Value::Date("2026-02-01".parse().unwrap()));
-    Ok(records.as_system("test").create(draft)?.text("number").to_owned())
+    Ok(records.as_system("test").create(draft())?.text("number").to_owned())
 }
 
 fn change(company: &TestCompany, anna: Id, format: &str, reset: &str) -> Result<(), Error> {
@@ -110,5 +113,30 @@ fn no_number_comes_twice_while_the_pattern_changes() {
         numbers.dedup();
         assert_eq!(numbers.len(), count, "{}", company.database());
         assert!(count > CHANGES);
+    });
+}
+
+/// Whoever writes the first number of all is not done yet when the pattern changes: the change waits for him.
+#[test]
+fn a_first_number_on_its_way_is_counted() {
+    for_each_database(|company| {
+        let anna = Personas::hire(&company.records).anna;
+        let (taken, told) = std::sync::mpsc::channel();
+        let first = std::thread::scope(|scope| {
+            let door = company.records.as_system("test");
+            let writer = scope.spawn(move || {
+                door.transaction(move |work| {
+                    let first = work.create(draft())?;
+                    taken.send(()).unwrap();
+                    std::thread::sleep(std::time::Duration::from_millis(200));
+                    Ok::<_, Error>(first.text("number").to_owned())
+                })
+            });
+            told.recv().unwrap();
+            change(company, anna, "SO-{YYYY}{MM}-{00000}", "never").unwrap();
+            writer.join().unwrap().unwrap()
+        });
+        assert_eq!(first, "SO-202603-00001");
+        assert_eq!(order(&company.records).unwrap(), "SO-202603-00002", "{}", company.database());
     });
 }

@@ -35,7 +35,7 @@ mod write;
 
 pub use aggregate::{Aggregation, Bucket, GroupBy, GroupRow, Measure, MeasureOp, aggregate};
 pub use codec::Row;
-pub use counter::{counters_of, next_number, put_counter, reached_number, texts_of};
+pub use counter::{counters_of, hold_counters, next_number, put_counter, reached_number, texts_of};
 pub use dialect::Dialect;
 pub use error::StoreError;
 pub use links::{load_links, write_links};
