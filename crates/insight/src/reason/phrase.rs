@@ -87,7 +87,7 @@ fn worded(fact: Fact<'_>, language: Language, currency: Currency) -> String {
         Fact::Days(days) => days_text(days, language),
         Fact::Count(count) => grouped(&count.to_string()),
         Fact::Money(minor) => money_text(minor, currency),
-        Fact::Share(share) => share_text(share, language),
+        Fact::Share(share) => share_text(share),
         Fact::Day(day) => day_text(day, language),
         Fact::Word(word) => word.to_owned(),
     }
@@ -103,15 +103,13 @@ fn days_text(days: f64, language: Language) -> String {
     }
 }
 
-fn share_text(share: f64, language: Language) -> String {
+fn share_text(share: f64) -> String {
     let percent = share * 100.0;
     let number = match percent {
-        percent if percent > 0.0 && percent < 1.0 => "< 1".to_owned(),
+        percent if percent > 0.0 && percent < 1.0 => "<1".to_owned(),
         percent => percent.round().to_string(),
     };
-    match language {
-        Language::En | Language::ZhHans | Language::ZhHant => format!("{number} %"),
-    }
+    format!("{number}%")
 }
 
 fn day_text(day: i32, language: Language) -> String {
@@ -185,8 +183,8 @@ mod tests {
             ("count", Fact::Count(1_234_567)),
         ];
         let text = say(&facts, "CNY").as_json();
-        assert_eq!(text["en"], "Silent for 38 days, ¥1,240 since 4 October 2024; 25 %, 1,234,567.");
-        assert_eq!(text["zh-Hans"], "已 38 天没有动静，2024 年 10 月 4 日以来 ¥1,240；25 %，1,234,567。");
+        assert_eq!(text["en"], "Silent for 38 days, ¥1,240 since 4 October 2024; 25%, 1,234,567.");
+        assert_eq!(text["zh-Hans"], "已 38 天没有动静，2024 年 10 月 4 日以来 ¥1,240；25%，1,234,567。");
     }
 
     #[test]
@@ -196,7 +194,7 @@ mod tests {
         assert_eq!(money_text(1e17, "CHF".parse().unwrap()), "CHF 1,000,000,000,000,000");
         assert_eq!(days_text(1.0, Language::En), "1 day");
         assert_eq!(days_text(2.46, Language::ZhHans), "2.5 天");
-        assert_eq!(share_text(0.004, Language::En), "< 1 %");
+        assert_eq!(share_text(0.004), "<1%");
         assert_eq!(grouped("-123456.5"), "-123,456.5");
     }
 

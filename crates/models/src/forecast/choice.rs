@@ -93,7 +93,7 @@ fn combined(series: &[f64], horizon: usize, period: usize, scores: &[(Candidate,
         let at = |step: usize| found.iter().map(|(part, weight)| weight / sum * pick(part)[step]).sum();
         (0..horizon).map(at).collect()
     };
-    let named = found.iter().map(|(part, weight)| format!("{:.0} % {}", 100.0 * weight / sum, part.method));
+    let named = found.iter().map(|(part, weight)| format!("{:.0}% {}", 100.0 * weight / sum, part.method));
     Forecast {
         method: named.collect::<Vec<_>>().join(" + "),
         mean: mean(|part| &part.mean),
