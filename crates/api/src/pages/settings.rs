@@ -131,7 +131,7 @@ fn are_work_days(value: &Json) -> bool {
     days.iter().enumerate().all(known)
 }
 
-/// Days with their names; a day has one name.
+/// Days with their names; a day has one name, and may be one on which the company works although it is a weekend.
 fn are_holidays(value: &Json) -> bool {
     let Some(days) = value.as_array().filter(|days| days.len() <= MOST_HOLIDAYS) else { return false };
     let mut seen = HashSet::new();
@@ -142,7 +142,9 @@ fn are_holidays(value: &Json) -> bool {
             !name.trim().is_empty() && name.chars().count() <= 80 && !name.chars().any(char::is_control)
         });
         named
-            && day.as_object().is_some_and(|day| day.len() == 2)
+            && day.as_object().is_some_and(|day| {
+                day.len() == 2 || day.len() == 3 && day.get("works").is_some_and(Json::is_boolean)
+            })
             && date.is_some_and(|date| seen.insert(date))
     })
 }

@@ -257,20 +257,22 @@ fn work_days_and_holidays_are_days() {
             assert_eq!(change("company.work_days", bad).await, 422);
         }
         let national = json!({ "date": "2026-10-01", "name": "国庆节" });
-        assert_eq!(change("company.holidays", json!([national])).await, 200);
+        let worked = json!({ "date": "2026-10-10", "name": "国庆调休", "works": true });
+        assert_eq!(change("company.holidays", json!([national, worked])).await, 200);
         for bad in [
             json!([national, national]),
             json!([{ "date": "2026-13-01", "name": "x" }]),
             json!([{ "date": "2026-10-01", "name": " " }]),
             json!([{ "date": "2026-10-01" }]),
             json!([{ "date": "2026-10-01", "name": "x", "more": 1 }]),
+            json!([{ "date": "2026-10-01", "name": "x", "works": 1 }]),
         ] {
             assert_eq!(change("company.holidays", bad).await, 422);
         }
         let settings = app.admin("GET", "/api/v1/settings", None).await.expect(200).json();
         assert_eq!(
             (&settings["company.work_days"], &settings["company.holidays"]),
-            (&days, &json!([national]))
+            (&days, &json!([national, worked]))
         );
     });
 }

@@ -82,6 +82,9 @@ pub enum Weekday {
 pub struct Holiday {
     pub date: jiff::civil::Date,
     pub name: String,
+    /// The company works on that day, whatever day of the week it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub works: bool,
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]

@@ -4,14 +4,13 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DayInput } from "@/fields/DayInput";
 import { useFormats } from "@/metadata";
+import type { NamedDay } from "@/metadata/workDays";
 import { http, useProblemText } from "@/shared/api";
 import { useLanguage } from "@/shared/i18n";
-import { Button, Checkbox, IconButton, Input, Labelled, ProblemState, SkeletonLines, toast } from "@/shared/ui";
+import { Button, Checkbox, IconButton, Input, Labelled, ProblemState, SkeletonLines, Tag, toast } from "@/shared/ui";
 import { SettingsFrame } from "../SettingsFrame";
 
-type Holiday = { date: string; name: string };
-
-type Calendar = { "company.work_days": string[]; "company.holidays": Holiday[] };
+type Calendar = { "company.work_days": string[]; "company.holidays": NamedDay[] };
 
 const WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -27,7 +26,7 @@ export function WorkCalendar() {
   );
 }
 
-function Days({ workDays, holidays }: { workDays: string[]; holidays: Holiday[] }) {
+function Days({ workDays, holidays }: { workDays: string[]; holidays: NamedDay[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const formats = useFormats();
@@ -35,6 +34,7 @@ function Days({ workDays, holidays }: { workDays: string[]; holidays: Holiday[] 
   const problemText = useProblemText();
   const [date, setDate] = useState("");
   const [name, setName] = useState("");
+  const [works, setWorks] = useState(false);
   const save = async (change: Partial<Calendar>) => {
     try {
       await http.patch("/settings", change);
@@ -46,9 +46,10 @@ function Days({ workDays, holidays }: { workDays: string[]; holidays: Holiday[] 
   const add = async (event: FormEvent) => {
     event.preventDefault();
     const others = holidays.filter((holiday) => holiday.date !== date);
-    await save({ "company.holidays": [...others, { date, name: name.trim() }].toSorted((one, other) => one.date.localeCompare(other.date)) });
+    await save({ "company.holidays": [...others, { date, name: name.trim(), ...(works ? { works } : {}) }].toSorted((one, other) => one.date.localeCompare(other.date)) });
     setDate("");
     setName("");
+    setWorks(false);
   };
   return (
     <>
@@ -72,7 +73,8 @@ function Days({ workDays, holidays }: { workDays: string[]; holidays: Holiday[] 
               <time dateTime={holiday.date} className="w-36 text-text-2">
                 {formats.date(holiday.date)}
               </time>
-              <span className="mr-auto min-w-0 truncate">{holiday.name}</span>
+              <span className="min-w-0 truncate">{holiday.name}</span>
+              <span className="mr-auto">{holiday.works && <Tag hue="blue">{t("upkeep.calendar.worked")}</Tag>}</span>
               <IconButton label={t("upkeep.calendar.remove", { name: holiday.name })} onClick={() => void save({ "company.holidays": holidays.filter((other) => other !== holiday) })}>
                 <X className="size-4" />
               </IconButton>
@@ -82,6 +84,10 @@ function Days({ workDays, holidays }: { workDays: string[]; holidays: Holiday[] 
         <form className="flex flex-wrap items-end gap-3" onSubmit={(event) => void add(event)}>
           <Labelled label={t("upkeep.calendar.date")}>{(wiring) => <DayInput {...wiring} required value={date} onDay={setDate} />}</Labelled>
           <Labelled label={t("upkeep.calendar.name")}>{(wiring) => <Input {...wiring} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>
+          <label className="flex min-h-9 items-center gap-2 max-md:min-h-11">
+            <Checkbox checked={works} onChange={(event) => setWorks(event.target.checked)} />
+            {t("upkeep.calendar.works")}
+          </label>
           <Button type="submit" size="form">
             <Plus aria-hidden className="size-4" />
             {t("upkeep.calendar.add")}
