@@ -21,6 +21,8 @@ pub struct Team {
 pub struct Person {
     pub id: Option<String>,
     pub name: String,
+    /// Whom he looks after.
+    pub customers: u64,
     /// Open alerts, and what they are worth.
     pub open: u64,
     pub at_stake: Option<Amount>,
@@ -33,6 +35,7 @@ pub struct Person {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Desk {
+    customers: u64,
     open: u64,
     at_stake: i128,
     tasks: u64,
@@ -44,7 +47,7 @@ struct Desk {
 /// Customers asked for in one query.
 const CHUNK: usize = 500;
 
-/// The desks of everybody who has something on his. An alert lies with whom it was handed to, else with the owner of
+/// The desks of everybody who has customers or something on his. An alert lies with whom it was handed to, else with the owner of
 /// its customer.
 pub fn team(door: &Door) -> Result<Team, Error> {
     let company = door.records().company();
@@ -53,6 +56,9 @@ pub fn team(door: &Door) -> Result<Team, Error> {
     let first = week_of(today, company.first_weekday()).map_or(today, |(first, _)| first);
     let week = first.to_zoned(zone).map(|begin| begin.timestamp()).unwrap_or_default();
     let mut desks: BTreeMap<Option<Id>, Desk> = BTreeMap::new();
+    for (person, count) in counts(door, Query::of("customer"), "owner")? {
+        desks.entry(person).or_default().customers = count;
+    }
     open_alerts(door, &mut desks)?;
     let done_lately = Condition::all([
         Condition::eq("status", Value::text("done")),
@@ -146,6 +152,7 @@ fn people(door: &Door, desks: BTreeMap<Option<Id>, Desk>) -> Result<Vec<Person>,
     let person = |(id, desk): (Option<Id>, Desk)| Person {
         id: id.map(|id| id.with_prefix(prefix)),
         name: id.and_then(|id| names.get(&("user".to_owned(), id)).cloned()).unwrap_or_default(),
+        customers: desk.customers,
         open: desk.open,
         at_stake: tells.then(|| Amount::of_sum(desk.at_stake, currency)),
         tasks: desk.tasks,

@@ -49,6 +49,7 @@ fn the_team_view_counts_what_lies_with_whom() {
             view.people.iter().find(|person| person.name == name).cloned().unwrap()
         };
         assert_eq!(before.people.iter().map(|person| person.open).sum::<u64>(), open);
+        assert_eq!((of(&before, "bo").customers, of(&before, "vera").customers), (80, 80));
         assert_eq!((of(&before, "bo").tasks, of(&before, "bo").overdue), (2, 1));
         let his = Query::of("alert").filter(Condition::all([
             Condition::eq("status", Value::text("open")),
