@@ -81,11 +81,13 @@ pub(crate) fn run(
     reading.within(session, query, ranked.as_deref(), &fields, &[], |session, select| {
         let zone = &reading.inner.company.load().time_zone;
         let asked = Aggregation { rows: clone_of(select), group_by: &groups, measures: &figures, zone };
-        let rows = store::aggregate(session, &asked)?;
-        Ok(rows
-            .into_iter()
-            .map(|row| Group { group: row.group, count: row.count, measures: row.measures })
-            .collect())
+        let groups = reading.groups(session, &asked)?;
+        let group = |found: &store::GroupRow| Group {
+            group: found.group.clone(),
+            count: found.count,
+            measures: found.measures.clone(),
+        };
+        Ok(groups.iter().map(group).collect())
     })
 }
 

@@ -4,78 +4,133 @@ use crate::records::Records;
 use access::{Clause, Reach};
 use parking_lot::Mutex;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{Select, Session};
+use store::{Aggregation, GroupRow, Select, Session};
 
 /// What takes less is counted again every time, unless somebody wants it otherwise.
 const SLOW: Duration = Duration::from_millis(10);
 const KEPT: usize = 1_000;
+/// Answers of more groups are not kept, and of the others only so many.
+const MOST_GROUPS: usize = 2_000;
+const KEPT_GROUPS: usize = 200;
 /// Roll-ups read roll-ups so many levels deep.
 const ROLLED_UP: usize = 3;
 
-/// Totals that took long to count. Each holds until the log has an entry that may change it: they are exact.
+/// Counts and sums that took long. Each holds until the log has an entry that may change it: they are exact.
 pub(crate) struct Totals {
     slow: Mutex<Duration>,
-    known: Mutex<HashMap<String, Known>>,
+    totals: Known<u64>,
+    groups: Known<Arc<Vec<GroupRow>>>,
 }
+
+/// Answers by question, with the entry of the log up to which they hold.
+type Known<T> = Mutex<HashMap<String, (T, i64)>>;
 
 impl Default for Totals {
     fn default() -> Totals {
-        Totals { slow: Mutex::new(SLOW), known: Mutex::default() }
+        Totals { slow: Mutex::new(SLOW), totals: Mutex::default(), groups: Mutex::default() }
     }
 }
 
 impl Records {
-    /// Keeps the totals of counts that take at least so long: with zero all of them, with the longest duration none.
+    /// Keeps the totals of counts and groups that take at least so long: with zero all of them, with the longest duration none.
     pub fn keep_totals_of(&self, slow: Duration) {
         *self.inner.totals.slow.lock() = slow;
-        self.inner.totals.known.lock().clear();
+        self.inner.totals.totals.lock().clear();
+        self.inner.totals.groups.lock().clear();
     }
 
     /// How many totals are kept at the moment.
     pub fn kept_totals(&self) -> usize {
-        self.inner.totals.known.lock().len()
+        self.inner.totals.totals.lock().len()
+    }
+
+    /// How many answers in groups are kept at the moment.
+    pub fn kept_groups(&self) -> usize {
+        self.inner.totals.groups.lock().len()
     }
 }
 
-#[derive(Clone, Copy)]
-struct Known {
-    total: u64,
-    seq: i64,
+/// What may be kept without filling the memory.
+trait Keepable {
+    /// So many answers are kept.
+    const MOST: usize;
+
+    fn is_small(&self) -> bool;
+}
+
+impl Keepable for u64 {
+    const MOST: usize = KEPT;
+
+    fn is_small(&self) -> bool {
+        true
+    }
+}
+
+impl Keepable for Arc<Vec<GroupRow>> {
+    const MOST: usize = KEPT_GROUPS;
+
+    fn is_small(&self) -> bool {
+        self.len() <= MOST_GROUPS
+    }
 }
 
 impl Reading<'_> {
     /// Counts the rows of a select, or knows already how many there are.
     pub fn total(&self, session: &mut Session<'_>, select: &Select<'_>) -> Result<u64, Error> {
+        self.kept(&self.inner.totals.totals, session, (select, ""), |session| {
+            Ok(store::count(session, select)?)
+        })
+    }
+
+    /// Groups the rows of a select, or knows the groups already.
+    pub fn groups(
+        &self,
+        session: &mut Session<'_>,
+        asked: &Aggregation<'_>,
+    ) -> Result<Arc<Vec<GroupRow>>, Error> {
+        let how = format!("{:?} {:?} {}", asked.group_by, asked.measures, asked.zone);
+        self.kept(&self.inner.totals.groups, session, (&asked.rows, &how), |session| {
+            Ok(Arc::new(store::aggregate(session, asked)?))
+        })
+    }
+
+    fn kept<T: Clone + Keepable>(
+        &self,
+        known: &Known<T>,
+        session: &mut Session<'_>,
+        (select, how): (&Select<'_>, &str),
+        work_out: impl FnOnce(&mut Session<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if select.ids.is_some() || !session.numbers_in_order() {
-            return Ok(store::count(session, select)?);
+            return work_out(session);
         }
-        let totals = &self.inner.totals;
         let question = format!(
-            "{} {:?} {:?} {:?} {:?}",
+            "{} {:?} {:?} {:?} {:?} {how}",
             self.object.shape, select.trash, select.reach, select.condition, select.reaches
         );
         let seq = store::last_log(session)?;
-        let known = totals.known.lock().get(&question).copied();
-        if let Some(known) = known
-            && (known.seq == seq || !store::log_names(session, known.seq, &self.counting(select))?)
+        let before = known.lock().get(&question).cloned();
+        if let Some((answer, until)) = before
+            && (until == seq || !store::log_names(session, until, &self.counting(select))?)
         {
-            totals.known.lock().insert(question, Known { seq, ..known });
-            return Ok(known.total);
+            known.lock().insert(question, (answer.clone(), seq));
+            return Ok(answer);
         }
-        let slow = *totals.slow.lock();
         let begun = Instant::now();
-        let total = store::count(session, select)?;
-        let mut all = totals.known.lock();
-        if begun.elapsed() < slow {
+        let answer = work_out(session)?;
+        let slow = begun.elapsed() >= *self.inner.totals.slow.lock();
+        let mut all = known.lock();
+        if !slow || !answer.is_small() {
             all.remove(&question);
-            return Ok(total);
+            return Ok(answer);
         }
-        if all.len() >= KEPT {
+        if all.len() >= T::MOST {
             all.clear();
         }
-        all.insert(question, Known { total, seq });
-        Ok(total)
+        all.insert(question, (answer.clone(), seq));
+        Ok(answer)
     }
 
     /// The objects that decide which rows count: whoever writes none of them changes no total.

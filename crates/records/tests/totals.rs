@@ -1,7 +1,7 @@
 //! Totals that are kept are those that would be counted now, whoever writes what.
 #![allow(clippy::unwrap_used)]
 
-use records::{Condition, Draft, Error, Query, Records};
+use records::{Bucket, Condition, Draft, Error, GroupBy, Measure, MeasureOp, Query, Records};
 use std::time::Duration;
 use testkit::{Filling, Personas, Random, Samples, TestCompany, for_each_database};
 use value::{Date, Id, Value};
@@ -54,12 +54,32 @@ fn a_kept_total_is_what_would_be_counted_now() {
                         );
                     }
                 }
+                for (name, query, group, measure) in groupings() {
+                    let groups = |records: &Records| match door(records, user).aggregate(
+                        &query,
+                        std::slice::from_ref(&group),
+                        std::slice::from_ref(&measure),
+                    ) {
+                        Ok(groups) => Some(groups),
+                        Err(Error::Forbidden) => None,
+                        Err(other) => panic!("{other}"),
+                    };
+                    let wanted = groups(&counting);
+                    for _ in 0..2 {
+                        assert_eq!(
+                            groups(keeping),
+                            wanted,
+                            "{name} of {user:?} after step {step}: {did} on {}",
+                            company.database()
+                        );
+                    }
+                }
             }
-            kept = kept.max(keeping.kept_totals());
+            kept = kept.max(keeping.kept_totals().min(keeping.kept_groups()));
         }
         let keeps = company.database() == "SQLite";
         assert_eq!(kept > 0, keeps, "only where the log is in order is a total kept");
-        assert_eq!(counting.kept_totals(), 0);
+        assert_eq!((counting.kept_totals(), counting.kept_groups()), (0, 0));
     });
 }
 
@@ -85,6 +105,22 @@ fn questions(records: &Records) -> Vec<(&'static str, Query)> {
     ]
 }
 
+fn groupings() -> Vec<(&'static str, Query, GroupBy, Measure)> {
+    let by = |field: &str, bucket| GroupBy { field: field.to_owned(), bucket };
+    let of = |field: &str, op| Measure { field: field.to_owned(), op };
+    vec![
+        ("owners", Query::of("customer"), by("owner", None), of("clv_12m", MeasureOp::Sum)),
+        ("months", Query::of("order"), by("ordered_on", Some(Bucket::Month)), of("total", MeasureOp::Sum)),
+        (
+            "orders of good customers",
+            Query::of("order").filter(Condition::eq("customer.grade", Value::text("a"))),
+            by("status", None),
+            of("total", MeasureOp::Avg),
+        ),
+        ("lines", Query::of("order_line"), by("kind", None), of("amount", MeasureOp::Max)),
+    ]
+}
+
 /// Something happens; answers what.
 fn write(
     company: &TestCompany,
@@ -106,7 +142,7 @@ fn write(
     let place = dice.below(customers.len());
     let customer = customers[place];
     let change = |draft: Draft| drop(door.update(customer, None, draft).unwrap());
-    match dice.below(12) {
+    match dice.below(13) {
         0 | 1 => {
             let draft = samples.draft(&door, "customer", Filling::Mixed).set("owner", Value::Id(somebody));
             customers.push(new(draft));
@@ -164,6 +200,12 @@ fn write(
         10 => {
             change(Draft::new("customer").set("next_contact_on", Value::Date(company.records.today())));
             "a call is due"
+        }
+        11 => {
+            let worth = value::Money::new(dice.below(90_000) as i64, value::Currency::CNY);
+            let figures = vec![(customer, vec![("clv_12m".to_owned(), Value::Money(worth))])];
+            door.transaction(move |work| work.write_side("customer", figures)).unwrap();
+            "a customer is valued"
         }
         _ => {
             let own = company.records.as_user(company.records.actor(somebody).unwrap());
