@@ -1,6 +1,9 @@
 use crate::error::Error;
 use models::accuracy::{Bin, auc, brier, calibration, errors};
-use models::btyd::{Family, Groups, Outlook, PurchaseModel, Summaries, outlook, spoken_before};
+use models::btyd::{
+    DAYS_PER_WEEK, Family, Groups, Outlook, PurchaseModel, Summaries, expected_by_week, outlook,
+    spoken_before,
+};
 use models::history::Histories;
 use models::lifetime_value::Horizon;
 use models::rhythm::{Rhythm, RhythmSettings, rhythms};
@@ -25,6 +28,19 @@ pub struct Backtest {
     pub warnings: WarningTest,
     /// Absent when nobody was expected on a day.
     pub dates: Option<DateTest>,
+    /// Repeat orders of these customers week by week, up to today. Runs of older versions have none.
+    #[serde(default)]
+    pub tracking: Vec<Tracked>,
+}
+
+/// All repeat orders up to the end of a week: as the model would have drawn the line, and as they came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tracked {
+    /// The last day of the week.
+    pub until: String,
+    /// Cumulated, every customer counted as unknown from his first order on.
+    pub expected: f64,
+    pub actual: u64,
 }
 
 /// The chance of an order against who ordered.
@@ -73,6 +89,8 @@ pub struct DateTest {
 
 const WEEKS: u32 = 13;
 const DAYS: i32 = WEEKS as i32 * 7;
+/// Points of the tracked line, about; the last quarter is always shown week by week.
+const POINTS: i32 = 60;
 
 /// Nothing when too little was known a quarter ago, or the model cannot be defended on it.
 pub fn backtest(
@@ -101,6 +119,7 @@ pub fn backtest(
         orders: world.orders()?,
         warnings: world.warnings(risk),
         dates: world.dates(&rhythms(&then, &RhythmSettings::default())),
+        tracking: world.tracking(&fit.model),
     }))
 }
 
@@ -193,6 +212,36 @@ impl World<'_> {
         let as_many = usize::try_from(test.warned).unwrap_or(usize::MAX);
         test.naive_right = silences.iter().take(as_many).filter(|(_, silent)| *silent).count() as u64;
         test
+    }
+
+    fn tracking(&self, model: &PurchaseModel) -> Vec<Tracked> {
+        let Some(oldest) = self.buyers.rows().iter().map(|row| row.age_days).max() else { return Vec::new() };
+        let first = self.day.saturating_sub(i32::try_from(oldest).unwrap_or(i32::MAX));
+        let weeks_before = (self.day - first) / 7;
+        let step = (weeks_before / POINTS).max(1);
+        let counted = |days: i32| f64::from(days) / DAYS_PER_WEEK;
+        let days: Vec<i32> = (0..=weeks_before)
+            .rev()
+            .filter(|weeks| weeks % step == 0)
+            .map(|weeks| self.day - first - 7 * weeks)
+            .chain((1..=DAYS / 7).map(|week| self.day - first + 7 * week))
+            .filter(|days| *days > 0)
+            .collect();
+        let weeks: Vec<f64> = days.iter().map(|days| counted(*days)).collect();
+        let expected = expected_by_week(model, self.buyers, &weeks);
+        let mut repeats: Vec<i32> =
+            (0..self.rows()).flat_map(|row| self.days(row).iter().skip(1)).copied().collect();
+        repeats.sort_unstable();
+        days.iter()
+            .zip(expected)
+            .map(|(days, expected)| Tracked {
+                until: date_from_days(i64::from(first + days))
+                    .map(|date| date.to_string())
+                    .unwrap_or_default(),
+                expected: (expected * 10.0).round() / 10.0,
+                actual: repeats.partition_point(|day| *day <= first + days) as u64,
+            })
+            .collect()
     }
 
     fn dates(&self, rhythms: &[Option<Rhythm>]) -> Option<DateTest> {

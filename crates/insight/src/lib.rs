@@ -38,7 +38,7 @@ mod valuation;
 mod writing;
 
 pub use amount::Amount;
-pub use backtest::{Backtest, ChanceTest, DateTest, OrderTest, WarningTest};
+pub use backtest::{Backtest, ChanceTest, DateTest, OrderTest, Tracked, WarningTest};
 pub use card::{Card, ProductName, RhythmStrip, TopProduct, customer_card, value_history};
 pub use cohorts::{Cohort, CohortCell, Cohorts, Named, cohorts};
 pub use error::Error;

@@ -27,6 +27,8 @@ export type Backtest = {
   orders: { expected: number; actual: number; mae: number; naive_mae: number };
   warnings: { repeat_buyers: number; silent: number; warned: number; right: number; naive_right: number };
   dates: { customers: number; mae_days: number; naive_mae_days: number } | null;
+  /** Older runs have none. */
+  tracking?: { until: string; expected: number; actual: number }[];
 };
 
 export type Insight = {

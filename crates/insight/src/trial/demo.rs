@@ -208,4 +208,10 @@ fn a_quarter_ago_the_figures_would_have_been_better_than_simple_guesses() {
     let dates = test.dates.as_ref().unwrap();
     assert!(dates.mae_days < dates.naive_mae_days);
     assert!((test.orders.expected / test.orders.actual - 1.0).abs() < 0.15);
+    let (known, unseen) = test.tracking.split_at(test.tracking.len() - test.weeks as usize);
+    assert_eq!(known.last().unwrap().until, test.known_until);
+    assert!(test.tracking.is_sorted_by(|one, next| one.until < next.until && one.actual <= next.actual));
+    for point in [known.last().unwrap(), unseen.last().unwrap()] {
+        assert!((point.expected / point.actual as f64 - 1.0).abs() < 0.1, "{point:?}");
+    }
 }

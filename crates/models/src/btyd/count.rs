@@ -1,5 +1,6 @@
-use super::{Dropout, Groups, PurchaseModel, Summaries, Variant};
+use super::{DAYS_PER_WEEK, Dropout, Groups, PurchaseModel, Summaries, Variant};
 use crate::special::log_gamma;
+use std::collections::HashMap;
 
 /// How many customers the model expects to have made 0, 1, ... `most` repeat purchases by their own age: P(X(T) = x)
 /// summed over all (Fader, Hardie & Lee 2005, eq. 8; for MBG/NBD with the first chance to leave at the first purchase).
@@ -44,9 +45,14 @@ pub fn expected_by_week(model: &PurchaseModel, summaries: &Summaries, weeks: &[f
     for equal in ages.chunk_by(|a, b| a == b) {
         born.push((oldest - equal[0], equal.len() as f64));
     }
-    let so_far = |week: f64| {
-        let counted = born.iter().map(|(days, customers)| (week - f64::from(*days) / 7.0, customers));
-        counted.map(|(age, n)| if age > 0.0 { n * model.expected_of_newcomer(age) } else { 0.0 }).sum()
+    // Customers of one week are as old as those of the next one a week later: few ages, asked for very often.
+    let mut of_age: HashMap<u64, f64> = HashMap::new();
+    let mut newcomer = |days: f64| {
+        *of_age.entry(days.to_bits()).or_insert_with(|| model.expected_of_newcomer(days / DAYS_PER_WEEK))
+    };
+    let mut so_far = |week: f64| {
+        let aged = born.iter().map(|(days, customers)| (week * DAYS_PER_WEEK - f64::from(*days), customers));
+        aged.filter(|(days, _)| *days > 0.0).map(|(days, n)| n * newcomer(days)).sum()
     };
     weeks.iter().map(|week| so_far(*week)).collect()
 }

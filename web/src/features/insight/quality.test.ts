@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Backtest, ModelNote } from "@/insight/insightQuery";
-import { comparedModels, testsOf } from "./quality";
+import { comparedModels, testsOf, trackedOf } from "./quality";
 
 const found: Backtest = {
   known_until: "2026-08-22",
@@ -21,6 +21,16 @@ test("each test says whether a simple guess would have done as well", () => {
 test("nobody warned is no warning to be judged", () => {
   const quiet = { ...found, warnings: { ...found.warnings, warned: 0, right: 0, naive_right: 0 }, dates: { customers: 3, mae_days: 26.4, naive_mae_days: 37.1 } };
   expect(testsOf(quiet).map((row) => row.name)).toEqual(["brier", "orders", "mae", "dates"]);
+});
+
+test("what was tracked tells the weeks that were unseen", () => {
+  const tracking = [
+    { until: "2026-08-15", expected: 90.2, actual: 88 },
+    { until: "2026-08-22", expected: 97.1, actual: 95 },
+    { until: "2026-08-29", expected: 104, actual: 103 },
+  ];
+  expect(trackedOf({ ...found, tracking }).map(({ since, unseen }) => [since, unseen])).toEqual([[null, false], ["2026-08-15", false], ["2026-08-22", true]]);
+  expect(trackedOf(found)).toEqual([]);
 });
 
 test("models are ordered by what they say of unseen orders", () => {

@@ -55,6 +55,15 @@ function lessIsBetter(ours: number, other: number): Verdict {
   return ours < other ? "better" : "worse";
 }
 
+/** A point of the tracked line, with the days since the point before. */
+export type Tracked = { until: string; since: string | null; expected: number; actual: number; unseen: boolean };
+
+/** Repeat orders as expected and as they came, and which of them were unseen. */
+export function trackedOf(test: Backtest): Tracked[] {
+  const points = test.tracking ?? [];
+  return points.map((point, place) => ({ ...point, since: points[place - 1]?.until ?? null, unseen: point.until > test.known_until }));
+}
+
 /** The models of orders, the best on unseen orders first. */
 export function comparedModels(models: Record<string, ModelNote>): { name: string; used: boolean; likelihood: number | null; heldOut: number | null }[] {
   return Object.entries(models)

@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type ObjectMeta, useFormats } from "@/metadata";
+import { type ObjectMeta, useCatalog, useFormats } from "@/metadata";
 import type { Backtest, Insight, ModelNote } from "@/insight/insightQuery";
 import { useCodeText } from "@/shared/i18n";
 import { Tag } from "@/shared/ui";
 import type { Colors } from "../chart/colors";
 import { type Figure, FigureFrame } from "../chart/FigureFrame";
 import { axis } from "../chart/looks";
-import { comparedModels, testsOf, type Verdict } from "../quality";
+import { comparedModels, testsOf, trackedOf, type Verdict } from "../quality";
 
 /** How right the figures would have been a quarter ago, and by which model they are made. */
 export function QualityPart({ insight, customer }: { insight: Insight; customer: ObjectMeta }) {
@@ -17,6 +17,7 @@ export function QualityPart({ insight, customer }: { insight: Insight; customer:
     <>
       <Calibration test={last?.backtest} customer={customer} asOf={asOf} />
       {last?.backtest && <Tests test={last.backtest} />}
+      {last?.backtest?.tracking && <Tracking test={last.backtest} customer={customer} asOf={asOf} />}
       <Compared models={last?.models ?? {}} />
     </>
   );
@@ -66,6 +67,53 @@ function Calibration({ test, customer, asOf }: { test: Backtest | undefined; cus
     [bins, span, formats, t],
   );
   return <FigureFrame figure={figure} object={customer} chart={{ option, height: 300 }} listOf={({ seriesIndex, dataIndex }) => (seriesIndex === 1 && bins[dataIndex] ? search(bins[dataIndex].from) : undefined)} asOf={asOf} />;
+}
+
+/** Repeat orders of all these customers together: whether the line of the model is the one that came. */
+function Tracking({ test, customer, asOf }: { test: Backtest; customer: ObjectMeta; asOf: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const orders = useCatalog().objects.order ?? customer;
+  const points = useMemo(() => trackedOf(test), [test]);
+  const known = points.filter((point) => !point.unseen).length;
+  const list = ({ since, until }: { since: string | null; until: string }) => ({ ...(since ? { "filter[ordered_on][gt]": since } : {}), "filter[ordered_on][lte]": until, "filter[customer][is_null]": "false", "filter[status][nin]": "draft,cancelled", sort: "-ordered_on" });
+  const figure: Figure = {
+    name: "tracking",
+    title: t("insight.quality.tracking"),
+    hint: t("insight.quality.trackingHint", { day: formats.date(test.known_until) }),
+    heads: [t("insight.quality.until"), t("insight.quality.expectedOrders"), t("insight.quality.actualOrders")],
+    rows: points.map((point) => [{ text: formats.date(point.until), raw: point.until, search: list(point) }, { text: formats.number(Math.round(point.expected)), raw: point.expected }, { text: formats.number(point.actual), raw: point.actual }]),
+  };
+  const option = useCallback(
+    (colors: Colors) => {
+      const blank = (seen: (place: number) => boolean) => points.map(({ expected }, place) => (seen(place) ? expected : null));
+      return {
+        legend: { textStyle: { color: colors.text }, top: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 8 },
+        grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
+        xAxis: { type: "category", data: points.map(({ until }) => until), ...axis(colors), axisLabel: { color: colors.faint, hideOverlap: true } },
+        yAxis: { type: "value", ...axis(colors), axisLabel: { color: colors.faint, formatter: (value: number) => formats.number(value) } },
+        tooltip: {
+          renderMode: "richText",
+          trigger: "axis",
+          confine: true,
+          backgroundColor: colors.panel,
+          borderColor: colors.line,
+          textStyle: { color: colors.text, fontSize: 12 },
+          formatter: (shown: { dataIndex: number }[]) => {
+            const point = points[shown[0]?.dataIndex ?? -1];
+            return point ? t("insight.quality.trackingPoint", { day: formats.date(point.until), expected: formats.number(Math.round(point.expected)), actual: formats.number(point.actual) }) : "";
+          },
+        },
+        series: [
+          { type: "line", name: t("insight.quality.actualOrders"), data: points.map(({ actual }) => actual), symbol: "none", itemStyle: { color: colors.series[0] } },
+          { type: "line", name: t("insight.quality.expectedKnown"), data: blank((place) => place < known), symbol: "none", lineStyle: { type: "dashed", color: colors.faint }, itemStyle: { color: colors.faint } },
+          { type: "line", name: t("insight.quality.expectedUnseen"), data: blank((place) => place >= known - 1), symbol: "none", lineStyle: { type: "dashed", color: colors.series[2] }, itemStyle: { color: colors.series[2] } },
+        ],
+      };
+    },
+    [points, known, formats, t],
+  );
+  return <FigureFrame figure={figure} object={orders} chart={{ option, height: 280 }} listOf={({ dataIndex }) => (points[dataIndex] ? list(points[dataIndex]) : undefined)} asOf={asOf} />;
 }
 
 const TONE: Record<Verdict, "green" | "red" | "gray"> = { better: "green", worse: "red", equal: "gray" };
