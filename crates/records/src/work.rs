@@ -174,6 +174,8 @@ impl Work<'_, '_> {
         }
         let object = self.catalog.object(object).ok_or(Error::NotFound)?.clone();
         let mut ids = Vec::with_capacity(rows.len());
+        let mut alike: Vec<(Id, Vec<Value>)> = Vec::with_capacity(rows.len());
+        let mut fields: Vec<usize> = Vec::new();
         for (id, values) in rows {
             let mut positions = Vec::with_capacity(values.len());
             let mut filled = Vec::with_capacity(values.len());
@@ -187,9 +189,14 @@ impl Work<'_, '_> {
                 positions.push(position);
                 filled.push(value);
             }
-            store::update_side_rows(self.session, &object, &positions, &[(id, filled)])?;
+            if positions != fields {
+                store::update_side_rows(self.session, &object, &fields, &std::mem::take(&mut alike))?;
+                fields = positions;
+            }
+            alike.push((id, filled));
             ids.push(id);
         }
+        store::update_side_rows(self.session, &object, &fields, &alike)?;
         if ids.is_empty() { Ok(()) } else { self.log_many(ChangeKind::Side, &object, ids) }
     }
 

@@ -24,6 +24,7 @@ mod search;
 mod select;
 mod session;
 mod shape;
+mod side;
 mod sqlite_side;
 mod store;
 mod subject_key;
@@ -53,9 +54,9 @@ pub use search::{SearchText, candidates, forget_text, search_terms, write_texts}
 pub use select::{Select, SortKey, SortOrder, Trash, count, fetch, fetch_one};
 pub use session::Session;
 pub use shape::{ddl, index_names};
+pub use side::update_side_rows;
 pub use store::{Location, Pulse, ServerPlace, Standing, Store};
 pub use subject_key::{drop_subject_key, subject_keys};
 pub use write::{
     Outcome, RowChange, insert_rows, insert_side_rows, largest_id, purge_row, refill_row, update_row,
-    update_side_rows,
 };

@@ -64,27 +64,6 @@ pub fn insert_rows(session: &mut Session<'_>, object: &Object, rows: &[Row]) -> 
     Ok(())
 }
 
-/// Fills side fields of records that have their side row already.
-pub fn update_side_rows(
-    session: &mut Session<'_>,
-    object: &Object,
-    fields: &[usize],
-    rows: &[(Id, Vec<Value>)],
-) -> Result<(), StoreError> {
-    for (id, values) in rows {
-        let mut statement = Query::update();
-        statement.table(Alias::new(side_table(&object.name)));
-        for (position, value) in fields.iter().zip(values) {
-            for (name, bound) in write_columns(&object.fields[*position], value) {
-                statement.value(name, bound);
-            }
-        }
-        statement.and_where(Expr::col("id".to_owned()).eq(id.0));
-        session.run(&statement)?;
-    }
-    Ok(())
-}
-
 /// Gives records their side row where they have none.
 pub fn insert_side_rows(session: &mut Session<'_>, object: &Object) -> Result<u64, StoreError> {
     let side = side_table(&object.name);

@@ -38,7 +38,7 @@ fn main() {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["server", kind, folder] => server::run(kind, folder),
-        ["night-run", folder] => night::run(folder),
+        ["night-run", folder, days] => night::run(folder, days),
         [name] if MEASUREMENTS.iter().any(|(known, ..)| known == name) => {
             MEASUREMENTS.iter().filter(|(known, ..)| known == name).for_each(|(_, _, measure)| measure());
         }

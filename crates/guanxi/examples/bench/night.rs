@@ -23,25 +23,29 @@ pub fn measure() {
         write_orders(&folder, 0, ORDERS);
         std::fs::write(&done, b"").unwrap();
     }
-    night("everything for the first time", &folder);
-    night("nothing new", &folder);
+    night("everything, for the first time in a new folder", &folder, 0);
     write_orders(&folder, ORDERS, ORDERS / 100);
-    night("one order in a hundred is new", &folder);
+    night("a hundredth of the orders is new", &folder, 0);
+    night("the night after, when time has moved all figures", &folder, 1);
 }
 
-fn night(what: &str, folder: &Path) {
+fn night(what: &str, folder: &Path, days: i64) {
     println!("{what}:");
     let program = std::env::current_exe().unwrap();
-    let status = Command::new(program).args(["night-run".as_ref(), folder.as_os_str()]).status().unwrap();
+    let status = Command::new(program)
+        .args(["night-run", folder.to_str().unwrap(), &days.to_string()])
+        .status()
+        .unwrap();
     assert!(status.success());
 }
 
 /// One run in a process of its own, so that its memory is its own.
-pub fn run(folder: &str) {
+pub fn run(folder: &str, days: &str) {
     let company = open(Path::new(folder));
+    let day = company.records.today().saturating_add(jiff::ToSpan::days(days.parse::<i64>().unwrap()));
     let begun = Instant::now();
     let mut stage = None;
-    let found = insight::run(&company.records, None, &mut |progress| {
+    let found = insight::run(&company.records, Some(day), &mut |progress| {
         if stage != Some(progress.stage) {
             stage = Some(progress.stage);
             println!("  {:>6.1} s {:?}", begun.elapsed().as_secs_f64(), progress.stage);
