@@ -80,7 +80,7 @@ fn write_orders(folder: &Path, first: usize, count: usize) {
             work.create_many("order_line", lines)
         })
         .unwrap();
-        if (from - first) % 100_000 == 0 {
+        if (from - first).is_multiple_of(100_000) {
             eprintln!("{from} orders after {:.0} s", begun.elapsed().as_secs_f64());
         }
     }
