@@ -21,6 +21,9 @@ const NAMES: &[&str] = &[
     "journeys-postgresql",
 ];
 
+/// The feature that the program is not built with by default.
+const WITH_SQL: &str = "guanxi/warehouse";
+
 pub fn run(words: &[String]) -> Result<()> {
     let mut parts = words.splitn(2, |word| word == "--");
     let (on_failure, chosen) = read(parts.next().unwrap_or_default())?;
@@ -77,8 +80,8 @@ fn script_of_client(script: &str) -> Result<()> {
 }
 
 fn clippy() -> Result<()> {
-    let words = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    program::run(checkout::cargo()?.args(words))
+    let words = ["clippy", "--locked", "--workspace", "--all-targets", "--features", WITH_SQL];
+    program::run(checkout::cargo()?.args(words).args(["--", "-D", "warnings"]))
 }
 
 fn rust_tests(words: &[String]) -> Result<()> {
@@ -92,7 +95,15 @@ fn rust_tests(words: &[String]) -> Result<()> {
         tests.arg("--workspace");
     }
     tests.args(words);
-    program::run(tests.env("GUANXI_TEST_POSTGRES", cluster.url("postgres")))
+    program::run(tests.env("GUANXI_TEST_POSTGRES", cluster.url("postgres")))?;
+    if words.is_empty() { with_sql() } else { Ok(()) }
+}
+
+/// What the program does with the feature that it is not built with by default: only the program itself is compiled once more.
+fn with_sql() -> Result<()> {
+    let mut tests = checkout::cargo()?;
+    tests.args(["test", "--locked", "--workspace", "--features", WITH_SQL]);
+    program::run(tests.args(["--test", "program", "facts"]))
 }
 
 /// `cargo test` runs the same tests, only one crate after the other.

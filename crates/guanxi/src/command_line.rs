@@ -1,6 +1,8 @@
 mod model;
+mod sql;
 
 pub use model::*;
+pub use sql::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -32,6 +34,10 @@ pub enum Command {
     Export(Export),
     /// Work out who matters, who is leaving and who will order when
     Insight(Insight),
+    /// Ask the company's facts in SQL: one SELECT over all objects as tables
+    Sql(Sql),
+    /// Write the files that SQL is answered from
+    Warehouse(Warehouse),
     /// Customer mathematics on a file, without any records: lifetime value, RFM and more
     Model(Model),
     /// Copy records, files and settings into one file, while the server runs

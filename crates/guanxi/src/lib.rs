@@ -5,6 +5,7 @@ mod command_line;
 mod commands;
 mod copy;
 mod demo;
+mod facts;
 pub mod folder;
 mod logging;
 pub mod settings;
@@ -32,6 +33,8 @@ pub fn run(line: CommandLine) -> ExitCode {
         Command::Import(asked) => commands::import(&asked),
         Command::Export(asked) => commands::export(&asked),
         Command::Insight(asked) => commands::insight(&asked),
+        Command::Sql(asked) => commands::sql(&asked),
+        Command::Warehouse(asked) => commands::warehouse(&asked),
         Command::Model(asked) => commands::model(&asked),
         Command::Backup(asked) => commands::backup(&asked),
         Command::Restore(asked) => commands::restore(&asked),

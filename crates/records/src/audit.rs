@@ -95,6 +95,24 @@ impl Door {
         self.records().inner.reads.take(&self.records().inner.store, note)
     }
 
+    /// Notes a question that was asked of all records of an object at once, with its words; when reads are recorded.
+    pub fn note_question(&self, object: &str, words: &str) -> Result<(), Error> {
+        let reading = self.reading(object, access::Verb::Read)?;
+        let Some(actor) = self.actor().user else { return Ok(()) };
+        if !self.notes_reads(&reading, None)? {
+            return Ok(());
+        }
+        let note = Note {
+            catalog: self.catalog().clone(),
+            object: reading.object.clone(),
+            ids: Vec::new(),
+            at: self.records().inner.now(),
+            actor,
+            cause: format!("sql: {words}"),
+        };
+        self.records().inner.reads.take(&self.records().inner.store, note)
+    }
+
     pub(crate) fn notes_reads(
         &self,
         reading: &Reading<'_>,

@@ -47,6 +47,11 @@ impl Id {
         text
     }
 
+    /// Milliseconds since 1970 when it was handed out.
+    pub fn made_at_millis(self) -> i64 {
+        (self.0 >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MILLIS
+    }
+
     /// Reads the outside form and refuses another object's prefix.
     pub fn parse(text: &str, prefix: &str) -> Result<Id, IdError> {
         let (found, id) = Id::split(text)?;
@@ -144,6 +149,12 @@ mod tests {
         for bad in ["", "cus", "cus_", "cus_0000000000000x", "cus_000000000000u", "cus_z000000000000"] {
             assert!(matches!(Id::parse(bad, "cus"), Err(IdError::Format(_))), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let clock = IdClock::starting_after(Id(0), 7);
+        assert_eq!(clock.next(1_767_225_600_123).made_at_millis(), 1_767_225_600_123);
     }
 
     #[test]

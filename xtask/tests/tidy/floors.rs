@@ -7,7 +7,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("floor 0", &["value", "formula", "catalog", "access", "models", "sample"]),
     ("floor 1", &["store"]),
     ("floor 2", &["records"]),
-    ("floor 3", &["domain", "flow", "identity", "insight", "channels", "exchange"]),
+    ("floor 3", &["domain", "flow", "identity", "insight", "channels", "exchange", "warehouse"]),
     ("floor 4", &["api", "worker"]),
     ("floor 5", &["guanxi"]),
 ];
@@ -27,7 +27,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("sea-query", &["store"]),
     ("axum", &["api"]),
     ("lettre", &["channels"]),
-    ("datafusion", &["insight"]),
+    ("datafusion", &["warehouse"]),
+    ("arrow", &["warehouse"]),
+    ("parquet", &["warehouse"]),
+    ("object_store", &["warehouse"]),
 ];
 
 /// The benchmark of the program stands beside these two bare; its tests speak HTTP to a real listener.
@@ -69,6 +72,7 @@ fn forbidden_edges_are_found() {
         ("exchange", "testkit"),
         ("api", "rusqlite"),
         ("guanxi", "axum"),
+        ("insight", "datafusion"),
         ("newcomer", "value"),
     ] {
         assert_ne!(edges_refused(from, &leans(on)), Vec::<String>::new(), "{from} -> {on}");

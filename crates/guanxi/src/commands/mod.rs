@@ -10,7 +10,9 @@ mod insight;
 mod model;
 mod restore;
 mod serve;
+mod sql;
 mod token;
+mod warehouse;
 
 pub use backup::backup;
 pub use demo::demo;
@@ -22,7 +24,9 @@ pub use insight::insight;
 pub use model::model;
 pub use restore::restore;
 pub use serve::serve;
+pub use sql::sql;
 pub use token::token;
+pub use warehouse::warehouse;
 
 use crate::boot::{self, Company};
 use crate::command_line::Place;

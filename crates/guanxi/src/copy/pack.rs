@@ -11,6 +11,8 @@ use zip::write::SimpleFileOptions;
 
 /// Copies made from the settings page lie here; no copy holds the others.
 const COPIES: &str = "backups";
+/// What can be made again from the records.
+const WAREHOUSE: &str = "warehouse";
 
 type Archive = ZipWriter<BufWriter<File>>;
 
@@ -85,7 +87,7 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
             let kind = entry.file_type()?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if place == folder && name == COPIES {
+            if place == folder && (name == COPIES || name == WAREHOUSE) {
                 continue;
             }
             if kind.is_dir() {

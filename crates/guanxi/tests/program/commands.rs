@@ -8,7 +8,9 @@ fn bare(words: &[&str]) -> std::process::Output {
 
 #[test]
 fn every_command_explains_itself() {
-    for command in ["serve", "init", "demo", "token", "import", "export", "backup", "restore", "doctor"] {
+    for command in
+        ["serve", "init", "demo", "token", "import", "export", "sql", "backup", "restore", "doctor"]
+    {
         let output = bare(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0), "{command}");
         let text = String::from_utf8(output.stdout).unwrap();

@@ -4,6 +4,7 @@
 mod commands;
 mod copies;
 mod demo;
+mod facts;
 mod http;
 mod imports;
 mod models;
