@@ -1,3 +1,4 @@
+use crate::deadline::OVER;
 use crate::error::{Error, Wrong};
 use datafusion::common::{DataFusionError, SchemaError};
 
@@ -30,6 +31,9 @@ pub(crate) fn complaint(sql: &str, error: &DataFusionError) -> Error {
                 Error::question(Wrong::Meaning, schema.to_string(), spanned)
             }
         },
+        DataFusionError::ResourcesExhausted(text) if text == OVER => {
+            Error::question(Wrong::TooMuchTime, "", None)
+        }
         DataFusionError::ResourcesExhausted(_) => Error::question(Wrong::TooMuchMemory, "", None),
         DataFusionError::NotImplemented(text) if text.contains("single SQL statement") => {
             Error::question(Wrong::OnlyQuestions, "", None)

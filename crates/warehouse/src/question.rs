@@ -1,4 +1,5 @@
 use crate::answer::{Answer, Collected};
+use crate::deadline::LookAtTheClock;
 use crate::error::{Error, Wrong};
 use crate::manifest::Manifest;
 use crate::place;
@@ -21,7 +22,7 @@ use futures::StreamExt;
 use records::Door;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What one question may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,28 +55,42 @@ enum Asked {
     Plan(Statement),
 }
 
-/// Answers one question on the thread of the caller, on which the engine may go deep.
-pub(crate) async fn answer(
+/// A question that has been read, with the tables that it names as the caller sees them.
+pub(crate) struct Prepared {
+    context: SessionContext,
+    asked: Asked,
+}
+
+/// Reads a question and asks the door what the caller reaches. Outside of the engine, because the door waits for its database.
+pub(crate) fn prepare(
     door: &Door,
     folder: &Path,
     manifest: &Manifest,
     sql: &str,
     limits: Limits,
-) -> Result<Answer, Error> {
+) -> Result<Prepared, Error> {
     let context = SessionContext::new_with_state(state(folder, limits)?);
     let complain = |error: DataFusionError| place::complaint(sql, &error);
     let statement = context.state().sql_to_statement(sql, &Dialect::PostgreSQL).map_err(complain)?;
     let asked = only_question(sql, statement)?;
-    let statement = match &asked {
-        Asked::Rows(statement) | Asked::Plan(statement) => statement,
-    };
-    size::check(sql, statement)?;
-    let names = context.state().resolve_table_references(statement).map_err(complain)?;
-    for name in &names {
+    size::check(sql, asked.statement())?;
+    for name in &context.state().resolve_table_references(asked.statement()).map_err(complain)? {
         let source = named(door, manifest, sql, name)?;
         context.register_table(name.clone(), Arc::new(source)).map_err(complain)?;
     }
-    let plan = context.state().statement_to_plan(statement.clone()).await.map_err(complain)?;
+    Ok(Prepared { context, asked })
+}
+
+/// Answers it, on the thread of the caller, on which the engine may go deep.
+pub(crate) async fn answer(
+    prepared: Prepared,
+    manifest: &Manifest,
+    sql: &str,
+    limits: Limits,
+) -> Result<Answer, Error> {
+    let Prepared { context, asked } = prepared;
+    let complain = |error: DataFusionError| place::complaint(sql, &error);
+    let plan = context.state().statement_to_plan(asked.statement().clone()).await.map_err(complain)?;
     let nothing_else =
         SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     nothing_else
@@ -87,6 +102,14 @@ pub(crate) async fn answer(
             Ok(Answer::of_plan(&plan.display_indent().to_string(), manifest.as_of))
         }
         Asked::Rows(_) => rows(&context, plan, manifest, sql, limits).await,
+    }
+}
+
+impl Asked {
+    fn statement(&self) -> &Statement {
+        match self {
+            Asked::Rows(statement) | Asked::Plan(statement) => statement,
+        }
     }
 }
 
@@ -134,6 +157,7 @@ fn state(folder: &Path, limits: Limits) -> Result<SessionState, Error> {
         .with_scalar_functions(functions)
         .with_aggregate_functions(SessionStateDefaults::default_aggregate_functions())
         .with_window_functions(SessionStateDefaults::default_window_functions())
+        .with_physical_optimizer_rule(Arc::new(LookAtTheClock { until: Instant::now() + limits.time }))
         .build())
 }
 

@@ -139,8 +139,9 @@ fn bounded(
 ) -> Result<Answer, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().max_blocking_threads(2).build();
     let runtime = runtime.map_err(|error| Error::Files(error.to_string()))?;
+    let prepared = question::prepare(door, folder, manifest, sql, limits)?;
     let answer = runtime.block_on(async {
-        let answer = question::answer(door, folder, manifest, sql, limits);
+        let answer = question::answer(prepared, manifest, sql, limits);
         tokio::time::timeout(limits.time, answer).await.unwrap_or_else(|_| Err(too_long()))
     });
     runtime.shutdown_background();

@@ -20,7 +20,7 @@ fn values_come_out_as_they_went_in() {
             let yuan = |minor| Value::Money(Money::new(minor, Currency::CNY));
             door.create(line.set("amount", yuan(minor)).set("unit_price", yuan(minor))).unwrap();
         }
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         let rows = world.rows(
             &door,
             &format!(
@@ -56,7 +56,7 @@ fn values_come_out_as_they_went_in() {
 #[test]
 fn columns_tell_their_types_and_the_answer_its_moment() {
     World::each(22, |world| {
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         let answer = world.ask(
             &world.system(),
             "select count(*) n, sum(turnover) t, avg(rfm_r) a, min(created_at) c, max(last_order_on) d, \
@@ -72,7 +72,7 @@ fn columns_tell_their_types_and_the_answer_its_moment() {
 #[test]
 fn more_rows_than_asked_for_are_said_to_be_there() {
     World::each(23, |world| {
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         let few = Limits { rows: 3, ..Limits::default() };
         let door = world.system();
         let ask = |sql: &str| world.warehouse.ask(&door, sql, few).unwrap();
@@ -86,7 +86,7 @@ fn more_rows_than_asked_for_are_said_to_be_there() {
 #[test]
 fn the_plan_is_shown_without_files() {
     World::each(24, |world| {
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         let answer =
             world.ask(&world.system(), "explain select count(*) from orders where ordered_on > '2026-01-01'");
         let text = Json::from(answer.rows).to_string();
@@ -115,7 +115,7 @@ fn a_lost_record_is_out_of_sight_before_the_next_refresh() {
                 world.system().create(draft.set("team", Value::Id(world.people.north))).unwrap().id()
             })
             .collect();
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         let bo = testkit::Personas::door(&world.records(), world.people.bo);
         let count = |world: &World| {
             world.rows(&bo, "select count(distinct id) from customers")[0][0].as_u64().unwrap()
@@ -130,7 +130,7 @@ fn a_lost_record_is_out_of_sight_before_the_next_refresh() {
 #[test]
 fn a_question_is_noted_where_reads_are() {
     World::each(27, |world| {
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         let door = testkit::Personas::door(&world.records(), world.people.vera);
         let notes = |world: &World| -> Vec<(String, String)> {
             world.records().finish_read_log();

@@ -19,7 +19,7 @@ struct Known {
 #[test]
 fn no_question_tells_more_than_the_records_do() {
     World::each(41, |world| {
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         let mut random = Random::new(42);
         for door in everybody(world, &mut random) {
             let known: Vec<Known> = known(world, &door);
@@ -47,7 +47,7 @@ fn no_question_tells_more_than_the_records_do() {
 #[test]
 fn tables_and_columns_are_those_of_the_records() {
     World::each(43, |world| {
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         for door in everybody(world, &mut Random::new(44)) {
             let cards = world.warehouse.tables(&door);
             for object in world.records().catalog().objects() {
@@ -99,7 +99,7 @@ fn tables_and_columns_are_those_of_the_records() {
 #[test]
 fn an_error_tells_nothing_of_rows_out_of_reach() {
     World::each(45, |world| {
-        world.warehouse.refresh().unwrap();
+        world.refresh();
         for person in [world.people.mei, world.people.ren, world.people.bo, world.people.sun] {
             let door = Personas::door(&world.records(), person);
             for known in known(world, &door).iter().filter(|known| !known.ids.is_empty()) {

@@ -3,7 +3,7 @@ use records::{Behaviours, Door, Draft, Records};
 use serde_json::Value as Json;
 use testkit::{Filling, Personas, Random, Samples, TestCompany};
 use value::{Column, Id, Value};
-use warehouse::{Answer, Limits, Warehouse};
+use warehouse::{Answer, Limits, Refreshed, Warehouse};
 
 /// A company with people, records of every object, and its warehouse.
 pub struct World {
@@ -95,6 +95,18 @@ impl World {
 
     pub fn rows(&self, door: &Door, sql: &str) -> Vec<Vec<Json>> {
         self.ask(door, sql).rows
+    }
+
+    /// Takes in everything. On PostgreSQL the log is silent about what other tests may still be writing before it.
+    pub fn refresh(&self) -> Refreshed {
+        let newest = self.records().last_seq().unwrap();
+        let mut sum = self.warehouse.refresh().unwrap();
+        while sum.seq < newest {
+            std::thread::yield_now();
+            let more = self.warehouse.refresh().unwrap();
+            sum = Refreshed { files: sum.files + more.files, rows: sum.rows + more.rows, ..more };
+        }
+        sum
     }
 
     /// Every table as the program itself sees it.
