@@ -113,6 +113,7 @@ fn company() -> Router<Server> {
         .route("/insight/cohorts", get(insight::cohorts))
         .route("/insight/past", get(insight::past))
         .route("/insight/sales", get(insight::sales))
+        .route("/insight/retention", get(insight::retention))
         .route("/insight/team", get(insight::team))
         .route("/insight/run", post(insight::run))
         .route("/customers/{id}/insight", get(insight::card))

@@ -1,5 +1,5 @@
 //! Orders in, customer value out. In reading order: what a run reads (settings, customers, rates, ledger, reading),
-//! what it works out (trade, forecast, backtest, sales, placement, potential, valuation), how it says so (reason, period, months, figures,
+//! what it works out (trade, forecast, backtest, sales, staying, placement, potential, valuation), how it says so (reason, period, months, figures,
 //! summary), what it writes (writing, alert, run), and what is shown of it (overview, cohorts, past, team, card,
 //! purchase_months, referrals).
 
@@ -29,6 +29,7 @@ mod run;
 mod sales;
 mod settings;
 mod sight;
+mod staying;
 mod summary;
 mod team;
 mod trade;
@@ -51,5 +52,6 @@ pub use referrals::{Acquaintance, Branch, Referrals, referrals};
 pub use run::{run, usual_day};
 pub use sales::{Ahead, AheadMonth, KeptSales, Month, Sales, Series, Tested, sales_forecast};
 pub use settings::{Settings, UnitCosts};
+pub use staying::{Assumptions, KeptGroup, KeptStaying, Staying, worth_of_staying};
 pub use summary::{AlertCount, ModelNote, Note, Summary};
 pub use team::{Person, Team, team};

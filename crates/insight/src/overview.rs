@@ -254,7 +254,7 @@ fn last_run(door: &Door, sums: &Sums) -> Result<(bool, Option<Map<String, Json>>
     summary.segments = within(&summary.segments, &sums.segments);
     let Ok(Json::Object(mut last)) = serde_json::to_value(summary) else { return Ok((goes_on, None)) };
     for companywide in
-        ["without_purchase", "orders", "lines", "worth", "alerts", "written", "history", "sales"]
+        ["without_purchase", "orders", "lines", "worth", "alerts", "written", "history", "sales", "staying"]
     {
         last.remove(companywide);
     }

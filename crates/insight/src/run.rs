@@ -5,6 +5,7 @@ use crate::progress::{Flow, Progress, Stage};
 use crate::reading::{day_number, read};
 use crate::sales::sales;
 use crate::settings::Settings;
+use crate::staying::staying;
 use crate::summary::{STALE_DAYS, Summary, counts, gate, models, worth};
 use crate::trade::{Span, Trade};
 use crate::valuation::value;
@@ -115,6 +116,7 @@ fn work_out(
         segments,
         models: valued.map(|valuation| models(&valuation.forecast.fits)).unwrap_or_default(),
         sales: sales(&trade, customers.id.len(), span.as_of)?,
+        staying: staying(&trade, customers.id.len(), span.as_of),
         backtest: valued.and_then(|valuation| valuation.forecast.fits.backtest.clone()),
         gate: gate(valued, &trade, &tally, day_number(seen_from)),
         worth: worth(valued, &trade),

@@ -4,6 +4,7 @@ use crate::customers::{SEGMENTS, TIERS, segment_name, tier_name};
 use crate::forecast::Fits;
 use crate::ledger::Tally;
 use crate::sales::KeptSales;
+use crate::staying::KeptStaying;
 use crate::trade::Trade;
 use crate::valuation::Valuation;
 use models::btyd::{Basis, PurchaseFit, PurchaseModel};
@@ -32,6 +33,9 @@ pub struct Summary {
     /// What all customers bought by month, and the months to come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sales: Option<KeptSales>,
+    /// Who bought in one year and again in the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staying: Option<KeptStaying>,
     /// What limits the figures.
     pub gate: Vec<Note>,
     /// What all buyers are worth together, in minor units, by the name of the figure.

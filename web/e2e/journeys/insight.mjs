@@ -45,6 +45,18 @@ export const insightPages = {
     const months = page.locator("table").getByRole("row");
     check((await months.count()) === 1 + sales.turnover.past.length + sales.turnover.ahead.length, "the table of months is not that of the server");
     await browser.shot(page, "insight-sales");
+    await page.getByRole("link", { name: "留存的价值" }).click();
+    const discount = page.getByRole("slider", { name: "每年折现率" });
+    await discount.waitFor();
+    const worth = page.locator("[aria-live=polite]").filter({ hasText: "一位新客户值" });
+    const before = await worth.textContent();
+    await discount.focus();
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(([shown, old]) => shown.textContent !== old, [await worth.elementHandle(), before]);
+    await browser.accessible(page, "what staying is worth");
+    await browser.shot(page, "insight-retention");
+    await page.getByRole("button", { name: "恢复我们的数字" }).click();
+    await page.waitForFunction(([shown, old]) => shown.textContent === old, [await worth.elementHandle(), before]);
     await browser.open(page, "/insight/quality");
     await page.getByRole("heading", { name: "下单可能性与实际下单" }).waitFor();
     // Sixty customers are too few for a model: the page says so instead of a curve.

@@ -24,6 +24,7 @@ export const looks = {
       changes: "/insight/changes",
       quality: "/insight/quality",
       sales: "/insight/sales",
+      retention: "/insight/retention",
       list: "/objects/customers",
       customer: `/objects/customers/${id}`,
       peek: `/objects/customers?peek=${id}`,

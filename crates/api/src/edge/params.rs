@@ -59,6 +59,20 @@ impl Params {
         Ok(Some(number))
     }
 
+    /// A number with a point between two bounds.
+    pub fn decimal(&mut self, name: &str, least: f64, most: f64) -> Result<Option<f64>, Problem> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = number.ok_or_else(|| Problem::parameter_wants(name, Code::Type, "number"))?;
+        if number < least {
+            return Err(Problem::parameter_wants(name, Code::TooSmall, &format!("at least {least}")));
+        }
+        if number > most {
+            return Err(Problem::parameter_wants(name, Code::TooLarge, &format!("at most {most}")));
+        }
+        Ok(Some(number))
+    }
+
     /// Whether a switch is on.
     pub fn is_on(&mut self, name: &str) -> Result<bool, Problem> {
         match self.text(name)?.as_deref() {

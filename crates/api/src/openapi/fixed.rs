@@ -131,6 +131,10 @@ const FIXED: &[Fixed] = &[
         "What customers bought by month, and what is to be expected of the next months",
         "200",
     ),
+    Fixed {
+        query: &["group", "stay", "margin", "growth", "discount", "winning"],
+        ..fixed("insight", "get", "/insight/retention", "What it is worth that customers stay", "200")
+    },
     fixed("insight", "get", "/insight/past", "What the customers were worth at earlier runs", "200"),
     fixed("insight", "get", "/insight/team", "What lies on whose desk", "200"),
     Fixed {

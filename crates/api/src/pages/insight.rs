@@ -50,6 +50,23 @@ pub async fn sales(caller: Caller, params: Params) -> Answer {
     Ok(reply::ok(&json!(blocking(move || insight::sales_forecast(&door)).await?)))
 }
 
+/// What it is worth that customers stay: with the company's own figures, or with those that are given.
+pub async fn retention(caller: Caller, mut params: Params) -> Answer {
+    const LARGEST: f64 = 1e12;
+    let group = params.number("group", 0, 5)?.unwrap_or(0);
+    let asked = insight::Assumptions {
+        group: usize::try_from(group).unwrap_or_default(),
+        stay: params.decimal("stay", 0.0, 1.0)?,
+        margin: params.decimal("margin", -LARGEST, LARGEST)?,
+        growth: params.decimal("growth", -1.0, 1.0)?,
+        discount: params.decimal("discount", 0.0, 1.0)?,
+        winning: params.decimal("winning", 0.0, LARGEST)?,
+    };
+    params.finish()?;
+    let door = caller.door();
+    Ok(reply::ok(&json!(blocking(move || insight::worth_of_staying(&door, asked)).await?)))
+}
+
 /// What lies on whose desk.
 pub async fn team(caller: Caller, params: Params) -> Answer {
     params.finish()?;

@@ -109,6 +109,59 @@ fn earlier_runs_are_told_only_to_who_sees_every_customer() {
 }
 
 #[test]
+fn what_staying_is_worth_is_reckoned_for_everybody_and_begun_with_own_figures_for_few() {
+    for_each(async |app| {
+        let world = world(app).await;
+        directly(|| {
+            let door = app.company.records.as_system("test");
+            for customer in 0..60 {
+                let draft = Draft::new("customer").set("name", Value::Text(format!("Old {customer}")));
+                let id = door.create(draft).unwrap().id();
+                order(app, id, "2024-05-06", 20_000);
+                if customer % 3 > 0 {
+                    order(app, id, "2025-05-06", 30_000);
+                }
+            }
+            insight::run(&app.company.records, Some("2026-03-01".parse().unwrap()), &mut |_| Flow::Continue)
+                .unwrap();
+        });
+        let own = get(app, &app.admin, "/insight/retention").await;
+        assert_eq!(
+            (own["from"].as_str(), own["again_from"].as_str()),
+            (Some("2024-03-02"), Some("2025-03-02"))
+        );
+        let all = &own["groups"][0];
+        assert_eq!((all["customers"].as_u64(), all["stayed"].as_u64()), (Some(60), Some(40)));
+        assert_eq!((&all["margin"]["amount"], all["growth"].as_f64()), (&json!("100.00"), Some(0.5)));
+        let counted =
+            |key: &str| (1..6).map(|fifth| own["groups"][fifth][key].as_u64().unwrap()).sum::<u64>();
+        assert_eq!((counted("customers"), counted("stayed")), (60, 40));
+        assert_eq!(own["reckoned"]["growth"], json!(0.25), "a good year is not believed for ever");
+
+        let asked = "/insight/retention?group=0&stay=0.5&margin=100&growth=0&discount=0.5&winning=20";
+        for who in [&app.admin, &world.rep, &world.nobody] {
+            let found = get(app, who, asked).await;
+            assert_eq!(found["value"]["amount"], "80.00", "100 / (1.5 - 0.5) less 20");
+            assert_eq!(found["value_plus5"]["amount"], "85.26");
+            assert_eq!(found["expected_life_years"], json!(2.0));
+            assert_eq!(found["curve"].as_array().unwrap().len(), 100);
+        }
+        for who in [&world.rep, &world.nobody] {
+            let found = get(app, who, "/insight/retention").await;
+            assert_eq!(
+                (&found["groups"], &found["for_group"], &found["as_of"]),
+                (&json!([]), &Json::Null, &Json::Null)
+            );
+        }
+        for wrong in ["stay=1.5", "stay=x", "stay=NaN", "margin=1e300", "discount=-1", "group=6", "more=1"] {
+            let path = format!("/api/v1/insight/retention?{wrong}");
+            app.admin("GET", &path, None).await.expect(400);
+        }
+        app.nobody("GET", "/api/v1/insight/retention", None).await.expect(401);
+    });
+}
+
+#[test]
 fn the_desks_are_those_within_reach() {
     for_each(async |app| {
         let world = world(app).await;

@@ -4,6 +4,7 @@ use crate::customers::Customers;
 use crate::ledger::{Head, Ledger, Line, LineKind, OrderKind};
 use crate::rates::Rates;
 use crate::settings::Settings;
+use crate::staying::staying;
 use crate::trade::{Span, Trade};
 use crate::valuation::{Valuation, value};
 use ::value::{Currency, Date, Id, Money};
@@ -188,6 +189,17 @@ fn the_same_day_again_moves_nobody() {
         })
         .count();
     assert_eq!(moved, 0);
+}
+
+#[test]
+fn the_best_customers_of_a_year_come_back_more_often_than_the_others() {
+    let Demo { company, trade, valuation } = demo();
+    let kept = staying(&trade, company.customers.len(), valuation.span.as_of).unwrap();
+    let [all, fifths @ ..] = kept.groups.as_slice() else { panic!("{kept:?}") };
+    assert_eq!(fifths.iter().map(|fifth| fifth.customers).sum::<u64>(), all.customers);
+    assert_eq!(fifths.iter().map(|fifth| fifth.margin).sum::<i64>(), all.margin);
+    let stay = |place: usize| share(fifths[place].stayed as usize, fifths[place].customers as usize);
+    assert!(stay(0) > stay(4) + 0.1, "{} against {}", stay(0), stay(4));
 }
 
 #[test]

@@ -12,11 +12,12 @@ import { CohortsPart } from "./parts/CohortsPart";
 import { LeavingPart } from "./parts/LeavingPart";
 import { OverviewPart } from "./parts/OverviewPart";
 import { QualityPart } from "./parts/QualityPart";
+import { RetentionPart } from "./parts/RetentionPart";
 import { RfmPart } from "./parts/RfmPart";
 import { SalesPart } from "./parts/SalesPart";
 import { SegmentsPart } from "./parts/SegmentsPart";
 
-const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "quality"] as const;
+const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "retention", "quality"] as const;
 
 type PartName = (typeof PARTS)[number];
 
@@ -72,6 +73,8 @@ function Part({ part, insight, customer }: { part: PartName; insight: Insight; c
       return <ChangesPart insight={insight} customer={customer} />;
     case "sales":
       return <SalesPart customer={customer} />;
+    case "retention":
+      return <RetentionPart customer={customer} />;
     case "quality":
       return <QualityPart insight={insight} customer={customer} />;
     default:

@@ -15,7 +15,7 @@ const Chart = lazy(() => import("./Chart").then(({ Chart: Loaded }) => ({ defaul
 export type Cell = { text: string; raw: string | number; search?: Search };
 
 export type Figure = {
-  name: "pareto" | "rfm" | "heat" | "segments" | "cohorts" | "leaving" | "changes" | "past" | "worth" | "quality" | "tracking" | "sales";
+  name: "pareto" | "rfm" | "heat" | "segments" | "cohorts" | "leaving" | "changes" | "past" | "worth" | "quality" | "tracking" | "sales" | "retention";
   title: string;
   hint?: string;
   heads: string[];
