@@ -33,6 +33,7 @@ import { privateCustomers } from "./journeys/private-customers.mjs";
 import { reassign } from "./journeys/reassign.mjs";
 import { repsDay } from "./journeys/reps-day.mjs";
 import { seenAs } from "./journeys/seen-as.mjs";
+import { sql } from "./journeys/sql.mjs";
 import { spreadsheet } from "./journeys/spreadsheet.mjs";
 import { pasteCells } from "./journeys/paste.mjs";
 import { teamView } from "./journeys/team-view.mjs";
@@ -47,7 +48,7 @@ import { Server } from "./server.mjs";
  * node e2e/run.mjs --only NAME,NAME   some of them
  */
 
-const JOURNEYS = [firstStart, importOrders, today, insightPages, pasteCells, everydayList, chosenRows, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
+const JOURNEYS = [firstStart, importOrders, today, insightPages, sql, pasteCells, everydayList, chosenRows, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
 
 const argument = (name) => {
   const at = process.argv.indexOf(`--${name}`);

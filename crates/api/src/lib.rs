@@ -4,6 +4,7 @@
 mod asking;
 mod copies;
 mod edge;
+mod facts;
 mod files;
 mod imports;
 mod jobs;
@@ -16,5 +17,6 @@ mod routes;
 mod serving;
 
 pub use edge::server::Reads;
+pub use facts::{Ask, FactColumn, FactRows, Facts, FactsError};
 pub use openapi::openapi;
 pub use serving::{App, Limits, MakeCopy, router, serve};

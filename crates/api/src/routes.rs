@@ -10,7 +10,7 @@ use crate::pages::{
 };
 use crate::pages::{
     imports, insight, invitations, leaving, logo, mail, notices, numbers, passwords, portrait, session,
-    settings, tokens, totp, trash,
+    settings, sql, tokens, totp, trash,
 };
 use crate::resources::{
     actions, aggregate, bulk, bulk_jobs, export, history, list, merging, one, search, visiting,
@@ -116,6 +116,7 @@ fn company() -> Router<Server> {
         .route("/insight/retention", get(insight::retention))
         .route("/insight/team", get(insight::team))
         .route("/insight/run", post(insight::run))
+        .route("/sql", get(sql::tables).post(sql::ask))
         .route("/customers/{id}/insight", get(insight::card))
         .route("/customers/{id}/value_history", get(insight::history))
         .route("/customers/{id}/portrait", get(portrait::portrait))

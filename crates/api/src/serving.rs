@@ -1,4 +1,5 @@
 use crate::edge::server::{Reads, Server};
+use crate::facts::Facts;
 use crate::routes;
 use axum::Router;
 use channels::Mail;
@@ -20,6 +21,8 @@ pub struct App {
     pub limits: Limits,
     /// Writes a copy of everything into a file that is not there yet.
     pub copies: MakeCopy,
+    /// Answers SQL; none where the program was built without it.
+    pub facts: Option<Facts>,
 }
 
 /// Makes a copy of everything that the records and their folder hold.

@@ -1,29 +1,12 @@
 //! SQL over the company's facts, where the program was built with it.
 
 use anyhow::{Result, bail};
+use api::FactRows;
 use records::{Door, Records};
-use serde::Serialize;
-use serde_json::Value as Json;
 use std::path::Path;
 
 /// Writes the files of the warehouse and says in JSON what it did.
 pub type Filling = fn(&Records, &Path) -> Result<String>;
-
-/// Rows that answer a question.
-#[derive(Debug, Serialize)]
-pub struct Told {
-    pub columns: Vec<ToldColumn>,
-    pub rows: Vec<Vec<Json>>,
-    pub truncated: bool,
-    pub as_of: String,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ToldColumn {
-    pub name: String,
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-}
 
 pub fn must_be_built_in() -> Result<()> {
     if cfg!(feature = "warehouse") {
@@ -37,19 +20,34 @@ pub fn must_be_built_in() -> Result<()> {
 #[cfg(feature = "warehouse")]
 mod built_in {
     use super::*;
-    use warehouse::{Limits, Warehouse};
+    use api::{FactColumn, Facts, FactsError};
+    use serde_json::json;
+    use std::sync::Arc;
+    use std::time::Duration;
+    use warehouse::{Answer, Error, Limits, Warehouse, Wrong};
 
-    pub fn ask(door: &Door, data_dir: &Path, sql: &str, rows: usize) -> Result<Told> {
+    /// Answers of the server are at most so much older than the records.
+    const FRESH: Duration = Duration::from_secs(60);
+    const BUSY: u64 = 5;
+
+    /// What the server answers SQL with.
+    pub fn answering(records: &Records, data_dir: &Path) -> Option<Facts> {
+        let warehouse = Warehouse::below(records.clone(), data_dir);
+        let asked = warehouse.clone();
+        Some(Facts {
+            tables: Arc::new(move |door| json!(warehouse.tables(door))),
+            ask: Arc::new(move |door, sql, rows| {
+                let limits = Limits { rows, ..Limits::default() };
+                let answer = asked.refresh_when_older(FRESH).and_then(|()| asked.ask(door, sql, limits));
+                answer.map(rows_of).map_err(refusal)
+            }),
+        })
+    }
+
+    pub fn ask(door: &Door, data_dir: &Path, sql: &str, rows: usize) -> Result<FactRows> {
         let warehouse = Warehouse::below(door.records().clone(), data_dir);
         warehouse.refresh()?;
-        let answer = warehouse.ask(door, sql, Limits { rows, ..Limits::default() })?;
-        let column = |column: warehouse::AnswerColumn| ToldColumn { name: column.name, kind: column.kind };
-        Ok(Told {
-            columns: answer.columns.into_iter().map(column).collect(),
-            rows: answer.rows,
-            truncated: answer.truncated,
-            as_of: answer.as_of,
-        })
+        Ok(rows_of(warehouse.ask(door, sql, Limits { rows, ..Limits::default() })?))
     }
 
     pub fn refresh(records: &Records, data_dir: &Path) -> Result<String> {
@@ -61,13 +59,42 @@ mod built_in {
         let done = Warehouse::below(records.clone(), data_dir).rebuild()?;
         Ok(serde_json::to_string(&done)?)
     }
+
+    fn rows_of(answer: Answer) -> FactRows {
+        let column = |column: warehouse::AnswerColumn| FactColumn { name: column.name, kind: column.kind };
+        FactRows {
+            columns: answer.columns.into_iter().map(column).collect(),
+            rows: answer.rows,
+            truncated: answer.truncated,
+            as_of: answer.as_of,
+        }
+    }
+
+    fn refusal(error: Error) -> FactsError {
+        match error {
+            Error::Records(error) => FactsError::Records(error),
+            Error::Files(what) => FactsError::Broken(what),
+            Error::Question(complaint) if complaint.kind == Wrong::TooManyAtOnce => {
+                FactsError::Busy { retry_after: BUSY }
+            }
+            Error::Question(complaint) => FactsError::Question {
+                code: complaint.kind.word(),
+                detail: complaint.detail,
+                place: complaint.place,
+            },
+        }
+    }
 }
 
 #[cfg(not(feature = "warehouse"))]
 mod built_in {
     use super::*;
 
-    pub fn ask(_: &Door, _: &Path, _: &str, _: usize) -> Result<Told> {
+    pub fn answering(_: &Records, _: &Path) -> Option<api::Facts> {
+        None
+    }
+
+    pub fn ask(_: &Door, _: &Path, _: &str, _: usize) -> Result<FactRows> {
         must_be_built_in().and_then(|()| bail!("SQL is not there"))
     }
 
@@ -80,4 +107,4 @@ mod built_in {
     }
 }
 
-pub use built_in::{ask, rebuild, refresh};
+pub use built_in::{answering, ask, rebuild, refresh};

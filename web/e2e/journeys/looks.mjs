@@ -25,6 +25,7 @@ export const looks = {
       quality: "/insight/quality",
       sales: "/insight/sales",
       retention: "/insight/retention",
+      sql: "/insight/sql",
       list: "/objects/customers",
       customer: `/objects/customers/${id}`,
       peek: `/objects/customers?peek=${id}`,

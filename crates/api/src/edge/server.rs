@@ -2,6 +2,7 @@ use crate::copies::Copies;
 use crate::edge::metrics::Metrics;
 use crate::edge::pace::Pace;
 use crate::edge::problem::Problem;
+use crate::facts::Facts;
 use crate::files::Shelf;
 use crate::imports::Desk;
 use crate::jobs::Jobs;
@@ -31,6 +32,7 @@ struct Inner {
     identity: Identity,
     mail: Mail,
     copies: Copies,
+    facts: Option<Facts>,
     reads: Reads,
     shelf: Shelf,
     desk: Desk,
@@ -52,6 +54,7 @@ impl Server {
             identity: app.identity,
             mail: app.mail,
             copies: Copies::below(&app.data_dir, app.copies),
+            facts: app.facts,
             reads: app.limits.reads,
             presence: Presence::default(),
             metrics: Metrics::default(),
@@ -74,6 +77,11 @@ impl Server {
 
     pub fn copies(&self) -> &Copies {
         &self.inner.copies
+    }
+
+    /// What answers SQL, where the program can.
+    pub fn facts(&self) -> Option<&Facts> {
+        self.inner.facts.as_ref()
     }
 
     pub fn shelf(&self) -> &Shelf {

@@ -16,6 +16,7 @@ pub(super) fn of(method: &str, path: &str) -> Option<Json> {
             ("from_address", text()),
             ("from_name", text()),
         ]),
+        ("post", "/sql") => question(),
         ("patch", "/numbers/{object}/{field}") => object(&[
             ("next", json!({ "type": ["integer", "null"], "minimum": 1, "maximum": 999_999_999_999_i64 })),
             ("format", text()),
@@ -43,6 +44,16 @@ fn object(properties: &[(&str, Json)]) -> Json {
     let properties: Map<String, Json> =
         properties.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn question() -> Json {
+    let mut schema = object(&[
+        ("sql", json!({ "type": "string", "minLength": 1, "maxLength": 20_000 })),
+        ("limit", json!({ "type": ["integer", "null"], "minimum": 1, "maximum": 10_000 })),
+        ("format", json!({ "enum": ["json", "csv", "xlsx", null] })),
+    ]);
+    schema["required"] = json!(["sql"]);
+    schema
 }
 
 fn text() -> Json {

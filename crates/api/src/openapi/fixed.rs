@@ -141,6 +141,7 @@ const FIXED: &[Fixed] = &[
         body: &["as_of"],
         ..fixed("insight", "post", "/insight/run", "Work out the value of every customer", "202")
     },
+    fixed("insight", "get", "/sql", "The tables that may be asked in SQL", "200"),
     fixed("insight", "get", "/customers/{id}/insight", "What is known of the value of a customer", "200"),
     fixed("insight", "get", "/customers/{id}/value_history", "How the value of a customer went", "200"),
     fixed("insight", "get", "/customers/{id}/portrait", "A customer from all sides", "200"),
@@ -148,7 +149,8 @@ const FIXED: &[Fixed] = &[
 ];
 
 /// Addresses whose bodies hold more than texts, or fields that nobody can list.
-const FREE: [(&str, &str, &str, &str); 11] = [
+const FREE: [(&str, &str, &str, &str); 12] = [
+    ("post", "/sql", "One SELECT over all objects as tables, within reach", "200"),
     (
         "patch",
         "/session/mail",

@@ -27,6 +27,7 @@ pub mod portrait;
 pub mod screen;
 pub mod session;
 pub mod settings;
+pub mod sql;
 pub mod tokens;
 pub mod totp;
 pub mod trash;

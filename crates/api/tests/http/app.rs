@@ -79,6 +79,7 @@ fn program(company: &TestCompany, identity: &Identity, mail: &Mail, folder: &Pat
         data_dir: folder.to_owned(),
         limits: Limits { largest_upload: 100_000, reads },
         mail: mail.clone(),
+        facts: None,
         copies: Arc::new(|records, path| {
             std::fs::write(path, records.company().name.as_bytes()).map_err(|error| error.to_string())
         }),

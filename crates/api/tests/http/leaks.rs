@@ -154,6 +154,7 @@ fn asked_of(kept: &Kept, own: &str) -> Vec<(&'static str, String, Option<Json>)>
         "/insight/cohorts",
         "/insight/team",
         "/insight/past",
+        "/sql",
         "/customers/duplicates",
         "/catalog",
         "/imports/targets?as=customers",

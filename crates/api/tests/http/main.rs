@@ -18,4 +18,5 @@ mod permissions;
 mod record_page;
 mod records;
 mod seen_as;
+mod sql;
 mod upkeep;

@@ -54,6 +54,7 @@ pub fn run(kind: &str, folder: &str) {
                 data_dir: folder.to_owned(),
                 limits: Limits::default(),
                 mail,
+                facts: None,
                 copies: std::sync::Arc::new(|_, _| Err("the benchmark makes no copies".to_owned())),
             };
             runtime().block_on(async move {

@@ -2,6 +2,7 @@ use crate::boot::{self, Company};
 use crate::command_line;
 use crate::commands::say;
 use crate::copy;
+use crate::facts;
 use crate::folder::Folder;
 use crate::logging::{self, Speaker};
 use crate::settings::Settings;
@@ -75,6 +76,7 @@ pub fn run(
         identity: company.identity,
         mail,
         copies: copies(folder, settings),
+        facts: facts::answering(&records, folder.path()),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async move {

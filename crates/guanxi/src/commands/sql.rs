@@ -1,7 +1,8 @@
 use crate::command_line::{self, AnswerFormat};
 use crate::commands::{open, say};
-use crate::facts::{self, Told};
+use crate::facts;
 use anyhow::{Context, Result, bail};
+use api::FactRows;
 use exchange::writing::{Field, Format, TableWriter};
 use records::{Door, Records};
 use serde_json::{Value as Json, json};
@@ -46,7 +47,7 @@ fn door_of(records: &Records, identity: &identity::Identity, email: &str) -> Res
     Ok(records.as_user(records.actor(user)?))
 }
 
-fn csv(told: &Told) -> Result<String> {
+fn csv(told: &FactRows) -> Result<String> {
     let headers: Vec<String> = told.columns.iter().map(|column| column.name.clone()).collect();
     let mut writer = TableWriter::new(Vec::new(), Format::Csv, "sql", &headers)?;
     for row in &told.rows {
@@ -72,7 +73,7 @@ fn words(value: &Json) -> String {
     }
 }
 
-fn table(told: &Told) -> String {
+fn table(told: &FactRows) -> String {
     let shown = |text: String| -> String {
         let line: String =
             text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
@@ -116,11 +117,11 @@ fn width(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::ToldColumn;
+    use api::FactColumn;
 
-    fn told() -> Told {
-        let column = |name: &str, kind| ToldColumn { name: name.to_owned(), kind };
-        Told {
+    fn told() -> FactRows {
+        let column = |name: &str, kind| FactColumn { name: name.to_owned(), kind };
+        FactRows {
             columns: vec![column("name", "text"), column("n", "integer")],
             rows: vec![vec![json!("蓝天, =1+1"), json!(7)], vec![json!(null), json!(1200)]],
             truncated: false,

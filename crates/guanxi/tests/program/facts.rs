@@ -53,6 +53,35 @@ mod built_in {
     }
 
     #[test]
+    fn facts_are_asked_for_over_http() {
+        let place = Place::sqlite();
+        let token = place.token();
+        let server = place.serve();
+        server.new_customer("蓝天茶业", &token);
+        let (_, tables) = server.get("/api/v1/sql", &token);
+        assert_eq!(tables["built_in"], json!(true));
+        let names = |table: &Json| table["name"].as_str().unwrap().to_owned();
+        let known: Vec<String> = tables["tables"].as_array().unwrap().iter().map(names).collect();
+        assert!(
+            known.contains(&"customers".to_owned()) && !known.contains(&"sessions".to_owned()),
+            "{known:?}"
+        );
+        let ask = |body: Json| server.ask("POST", "/api/v1/sql", &token, &body);
+        let sql = "select name, 7 as n, date '2026-02-01' as d from customers";
+        let (_, told) = ask(json!({ "sql": sql }));
+        assert_eq!(told["rows"], json!([["蓝天茶业", 7, "2026-02-01"]]));
+        assert!(
+            told["seconds"].is_number() && told["as_of"].is_string() && told["truncated"] == json!(false)
+        );
+        let (_, csv) = ask(json!({ "sql": sql, "format": "csv" }));
+        assert!(csv.as_str().unwrap().contains("蓝天茶业,7,2026-02-01"), "{csv}");
+        let (status, refused) = ask(json!({ "sql": "select\n nmae from customers" }));
+        assert_eq!(status, 422);
+        assert_eq!(refused["errors"][0]["code"], json!("sql_unknown_column"));
+        assert_eq!(refused["errors"][0]["params"], json!({ "detail": "nmae", "line": 2, "column": 2 }));
+    }
+
+    #[test]
     fn facts_that_cannot_be_told_are_refused_with_the_reason() {
         let place = Place::sqlite();
         assert!(place.init(PASSWORD).status.success());

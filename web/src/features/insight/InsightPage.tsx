@@ -1,5 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { ChartPie, Info } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { type Insight, useInsight } from "@/insight/insightQuery";
 import { RunButton } from "@/insight/RunButton";
@@ -17,9 +18,14 @@ import { RfmPart } from "./parts/RfmPart";
 import { SalesPart } from "./parts/SalesPart";
 import { SegmentsPart } from "./parts/SegmentsPart";
 
-const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "retention", "quality"] as const;
+const SqlPart = lazy(() => import("./parts/SqlPart").then(({ SqlPart: Loaded }) => ({ default: Loaded })));
+
+const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "retention", "quality", "sql"] as const;
 
 type PartName = (typeof PARTS)[number];
+
+/** What has something to show before anything was worked out. */
+const WITHOUT_A_RUN: PartName[] = ["overview", "sql"];
 
 export function InsightPage() {
   const { t } = useTranslation();
@@ -41,12 +47,17 @@ export function InsightPage() {
           <RunButton />
         </span>
       </header>
-      {(!insight || insight.last) && !error && <PartLinks />}
+      {!error && <PartLinks parts={!insight || insight.last ? PARTS : WITHOUT_A_RUN} />}
       <div key={insight ? "known" : "waiting"} className="min-h-0 flex-1 overflow-auto p-4" tabIndex={-1}>
         {error && !insight && <ProblemState error={error} onRetry={() => void refetch()} />}
         {!insight && !error && <SkeletonLines count={10} />}
-        {insight && !insight.last && <NothingYet insight={insight} />}
-        {insight?.last && customer && (
+        {part === "sql" && insight && (
+          <div className="mx-auto max-w-300 pb-8">
+            <Sql />
+          </div>
+        )}
+        {part !== "sql" && insight && !insight.last && <NothingYet insight={insight} />}
+        {part !== "sql" && insight?.last && customer && (
           <div className="mx-auto flex max-w-300 flex-col gap-8 pb-8">
             <Gates insight={insight} />
             <Part key={part} part={part} insight={insight} customer={customer} />
@@ -77,16 +88,26 @@ function Part({ part, insight, customer }: { part: PartName; insight: Insight; c
       return <RetentionPart customer={customer} />;
     case "quality":
       return <QualityPart insight={insight} customer={customer} />;
+    case "sql":
+      return <Sql />;
     default:
       return part satisfies never;
   }
 }
 
-function PartLinks() {
+function Sql() {
+  return (
+    <Suspense fallback={<SkeletonLines count={10} />}>
+      <SqlPart />
+    </Suspense>
+  );
+}
+
+function PartLinks({ parts }: { parts: readonly PartName[] }) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t("insight.title")} className="flex shrink-0 gap-4 overflow-x-auto border-b border-line px-4">
-      {PARTS.map((part) => (
+      {parts.map((part) => (
         <Link
           key={part}
           to={part === "overview" ? "/insight" : "/insight/$part"}
