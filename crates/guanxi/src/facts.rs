@@ -24,24 +24,47 @@ mod built_in {
     use serde_json::json;
     use std::sync::Arc;
     use std::time::Duration;
-    use warehouse::{Answer, Error, Limits, Warehouse, Wrong};
+    use warehouse::{Answer, Error, Limits, Upkeep, Warehouse, Wrong};
 
     /// Answers of the server are at most so much older than the records.
     const FRESH: Duration = Duration::from_secs(60);
     const BUSY: u64 = 5;
+    const UPKEEP: Duration = Duration::from_secs(10 * 60);
 
-    /// What the server answers SQL with.
-    pub fn answering(records: &Records, data_dir: &Path) -> Option<Facts> {
-        let warehouse = Warehouse::below(records.clone(), data_dir);
-        let asked = warehouse.clone();
-        Some(Facts {
+    /// The warehouse of a server.
+    pub struct Kept {
+        warehouse: Warehouse,
+        upkeep: Upkeep,
+    }
+
+    impl Kept {
+        pub fn open(records: &Records, data_dir: &Path) -> Result<Kept> {
+            let warehouse = Warehouse::below(records.clone(), data_dir);
+            let upkeep = warehouse.keep_up(UPKEEP)?;
+            Ok(Kept { warehouse, upkeep })
+        }
+
+        /// What the server answers SQL with.
+        pub fn answering(&self) -> Option<Facts> {
+            Some(answering(&self.warehouse))
+        }
+
+        /// Before the database is closed.
+        pub fn end(self) {
+            self.upkeep.end();
+        }
+    }
+
+    fn answering(warehouse: &Warehouse) -> Facts {
+        let (warehouse, asked) = (warehouse.clone(), warehouse.clone());
+        Facts {
             tables: Arc::new(move |door| json!(warehouse.tables(door))),
             ask: Arc::new(move |door, sql, rows| {
                 let limits = Limits { rows, ..Limits::default() };
                 let answer = asked.refresh_when_older(FRESH).and_then(|()| asked.ask(door, sql, limits));
                 answer.map(rows_of).map_err(refusal)
             }),
-        })
+        }
     }
 
     pub fn ask(door: &Door, data_dir: &Path, sql: &str, rows: usize) -> Result<FactRows> {
@@ -90,8 +113,19 @@ mod built_in {
 mod built_in {
     use super::*;
 
-    pub fn answering(_: &Records, _: &Path) -> Option<api::Facts> {
-        None
+    /// Nothing that has to be kept.
+    pub struct Kept;
+
+    impl Kept {
+        pub fn open(_: &Records, _: &Path) -> Result<Kept> {
+            Ok(Kept)
+        }
+
+        pub fn answering(&self) -> Option<api::Facts> {
+            None
+        }
+
+        pub fn end(self) {}
     }
 
     pub fn ask(_: &Door, _: &Path, _: &str, _: usize) -> Result<FactRows> {
@@ -107,4 +141,4 @@ mod built_in {
     }
 }
 
-pub use built_in::{answering, ask, rebuild, refresh};
+pub use built_in::{Kept, ask, rebuild, refresh};

@@ -26,11 +26,13 @@ pub(crate) struct Writer {
     folder: PathBuf,
     generation: u64,
     written: u64,
+    /// Folders that have new names in them.
+    touched: BTreeSet<PathBuf>,
 }
 
 impl Writer {
     pub fn new(folder: &Path, generation: u64) -> Writer {
-        Writer { folder: folder.to_owned(), generation, written: 0 }
+        Writer { folder: folder.to_owned(), generation, written: 0, touched: BTreeSet::new() }
     }
 
     /// Writes rows of one month that are in order, as one file or several.
@@ -46,6 +48,11 @@ impl Writer {
         Ok(parts)
     }
 
+    /// What was written outlives a power cut from here on.
+    pub fn keep(&self) -> Result<(), Error> {
+        self.touched.iter().try_for_each(|folder| keep(folder))
+    }
+
     fn file(&mut self, table: &str, rows: &RecordBatch) -> Result<Part, Error> {
         let first = rows.column(0).as_primitive::<Int64Type>().value(0);
         let month = month_of(Id(first));
@@ -55,8 +62,7 @@ impl Writer {
         let name = format!("{}-{}.parquet", self.generation, self.written);
         let path = folder.join(&name);
         let bytes = save(&path, rows).map_err(|error| Error::files(&path, error))?;
-        keep(&folder)?;
-        keep(&self.folder.join(table))?;
+        self.touched.extend([folder, self.folder.join(table)]);
         let file = format!("{table}/{month}/{name}");
         Ok(Part { month, first, rows: rows.num_rows() as u64, bytes, file })
     }

@@ -23,7 +23,7 @@ pub use error::{Complaint, Error, Wrong};
 pub use question::Limits;
 pub use refresh::Refreshed;
 pub use table::{ColumnCard, TableCard};
-pub use warehouse::Warehouse;
+pub use warehouse::{Upkeep, Warehouse};
 
 #[cfg(test)]
 mod trial;

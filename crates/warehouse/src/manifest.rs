@@ -1,4 +1,6 @@
 use crate::error::Error;
+use crate::table::Table;
+use catalog::Catalog;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -90,6 +92,17 @@ impl Manifest {
         written.map_err(|error| Error::files(&draft, error))?;
         std::fs::rename(&draft, folder.join(NAME)).map_err(|error| Error::files(&draft, error))?;
         keep(folder)
+    }
+
+    /// Whether the files hold the objects and fields as they are now.
+    pub fn fits(&self, catalog: &Catalog) -> bool {
+        Table::all(catalog).iter().all(|table| self.parts(table).is_some())
+    }
+
+    /// The files of a table; none while they hold other fields than it has.
+    pub fn parts(&self, table: &Table) -> Option<&[Part]> {
+        let known = self.tables.get(table.sql_name()).filter(|known| known.shape == table.shape())?;
+        Some(&known.parts)
     }
 
     /// Every file that a question may read.

@@ -238,6 +238,7 @@ impl<'r> Refresh<'r> {
             .collect();
         self.new.retired.extend(gone);
         self.new.seq_at = written_at(self.records, self.new.seq)?;
+        self.writer.keep()?;
         self.new.write(self.folder)?;
         manifest::sweep(self.folder, &self.new)?;
         let rows = self.new.tables.values().flat_map(|table| &table.parts).map(|part| part.rows).sum();

@@ -1,4 +1,4 @@
-use crate::error::Error;
+use crate::error::{Error, Wrong};
 use crate::manifest::{Manifest, Part};
 use crate::reached::ReachedExec;
 use crate::table::{DECIDING, NUMBER, Table};
@@ -50,8 +50,9 @@ impl Source {
         let schema = files.project(&seen).map_err(|error| Error::Files(error.to_string()))?;
         let deciding = if table.deciding.is_some() { DECIDING } else { NUMBER };
         let deciding = files.index_of(deciding).map_err(|error| Error::Files(error.to_string()))?;
-        let parts = manifest.tables.get(table.sql_name()).filter(|known| known.shape == table.shape());
-        let parts = parts.map(|known| known.parts.clone()).unwrap_or_default();
+        let being_written =
+            || Error::question(Wrong::Failed, "objects or fields are changing; ask again", None);
+        let parts = manifest.parts(table).ok_or_else(being_written)?.to_vec();
         let reached = match reached {
             Reached::Everything => None,
             Reached::These(ids) => Some(Arc::new(ids)),

@@ -7,9 +7,10 @@ use crate::source::Source;
 use crate::table::{Table, TableCard};
 use records::{Door, Records};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// Folder of the warehouse in the folder of the records.
@@ -32,6 +33,14 @@ struct Inner {
     records: Records,
     running: AtomicUsize,
     refreshed: Mutex<Option<Instant>>,
+    stopping: AtomicBool,
+}
+
+/// The thread that keeps the files up to date while a server runs.
+pub struct Upkeep {
+    warehouse: Warehouse,
+    stop: Sender<()>,
+    thread: JoinHandle<()>,
 }
 
 struct Running(Arc<Inner>);
@@ -50,6 +59,7 @@ impl Warehouse {
             records,
             running: AtomicUsize::new(0),
             refreshed: Mutex::new(None),
+            stopping: AtomicBool::new(false),
         };
         Warehouse { inner: Arc::new(inner) }
     }
@@ -57,7 +67,7 @@ impl Warehouse {
     /// Takes in what the change log has to tell; the first time, everything.
     pub fn refresh(&self) -> Result<Refreshed, Error> {
         let mut refreshed = self.inner.refreshed.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = refresh::refresh(&self.inner.records, &self.inner.folder, &|_| Ok(()))?;
+        let done = refresh::refresh(&self.inner.records, &self.inner.folder, &|_| self.unless_stopping())?;
         *refreshed = Some(Instant::now());
         Ok(done)
     }
@@ -74,9 +84,37 @@ impl Warehouse {
     /// Writes everything anew.
     pub fn rebuild(&self) -> Result<Refreshed, Error> {
         let mut refreshed = self.inner.refreshed.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = refresh::rebuild(&self.inner.records, &self.inner.folder, &|_| Ok(()))?;
+        let done = refresh::rebuild(&self.inner.records, &self.inner.folder, &|_| self.unless_stopping())?;
         *refreshed = Some(Instant::now());
         Ok(done)
+    }
+
+    /// Refreshes now and then where there are files, so that what was erased leaves them although nobody asks.
+    pub fn keep_up(&self, every: Duration) -> Result<Upkeep, Error> {
+        let (stop, stopped) = channel();
+        let warehouse = self.clone();
+        let thread = std::thread::Builder::new().name("warehouse".to_owned()).spawn(move || {
+            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(every) {
+                match Manifest::read(&warehouse.inner.folder) {
+                    Ok(None) => {}
+                    Ok(Some(_)) => {
+                        if let Err(error) = warehouse.refresh() {
+                            tracing::warn!(%error, "the warehouse is not up to date");
+                        }
+                    }
+                    Err(error) => tracing::warn!(%error, "the warehouse cannot be read"),
+                }
+            }
+        });
+        let thread = thread.map_err(|error| Error::Files(format!("a thread for the warehouse: {error}")))?;
+        Ok(Upkeep { warehouse: self.clone(), stop, thread })
+    }
+
+    fn unless_stopping(&self) -> Result<(), Error> {
+        match self.inner.stopping.load(Ordering::Acquire) {
+            true => Err(Error::Files("stopped".to_owned())),
+            false => Ok(()),
+        }
     }
 
     /// The tables that somebody may ask, with the columns that are open to him.
@@ -97,8 +135,9 @@ impl Warehouse {
             return Err(Error::question(Wrong::TooLong, format!("{} > {LONGEST}", sql.len()), None));
         }
         let manifest = match Manifest::read(&self.inner.folder)? {
-            Some(manifest) => manifest,
-            None => {
+            Some(manifest) if manifest.fits(door.catalog()) => manifest,
+            // Nothing was written yet, or objects and fields have changed since.
+            Some(_) | None => {
                 self.refresh()?;
                 Manifest::read(&self.inner.folder)?.unwrap_or_else(Manifest::empty)
             }
@@ -127,6 +166,17 @@ impl Warehouse {
             return Err(Error::question(Wrong::TooManyAtOnce, "", None));
         }
         Ok(Running(self.inner.clone()))
+    }
+}
+
+impl Upkeep {
+    /// Ends it, and whatever it is writing.
+    pub fn end(self) {
+        self.warehouse.inner.stopping.store(true, Ordering::Release);
+        drop(self.stop);
+        if self.thread.join().is_err() {
+            tracing::error!("the warehouse's thread broke");
+        }
     }
 }
 

@@ -69,6 +69,7 @@ pub fn run(
     };
     let worker = Worker::start(plan)?;
     let records = company.records.clone();
+    let kept = facts::Kept::open(&records, folder.path())?;
     let app = App {
         data_dir: folder.path().to_owned(),
         limits: limits(settings),
@@ -76,7 +77,7 @@ pub fn run(
         identity: company.identity,
         mail,
         copies: copies(folder, settings),
-        facts: facts::answering(&records, folder.path()),
+        facts: kept.answering(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async move {
@@ -88,6 +89,7 @@ pub fn run(
     // The worker's threads and the runtime's blocking ones end before the database is closed.
     runtime.shutdown_timeout(LAST_REQUESTS);
     worker.stop();
+    kept.end();
     records.finish_read_log();
     watch.end(served)
 }

@@ -150,3 +150,35 @@ fn a_question_is_noted_where_reads_are() {
         assert_eq!(notes(world), [noted]);
     });
 }
+
+#[test]
+fn a_new_field_is_there_at_once() {
+    World::each(28, |world| {
+        world.refresh();
+        let field = json!({ "object": "customer", "name": "x_flavour", "declaration": { "type": "text" } });
+        records::add_field(&world.records(), serde_json::from_value(field).unwrap()).unwrap();
+        let rows = world.rows(&world.system(), "select count(*), count(x_flavour) from customers");
+        let count = world.system().count(&Query::of("customer")).unwrap();
+        assert_eq!(rows, [[Json::from(count), Json::from(0)]]);
+    });
+}
+
+#[test]
+fn what_is_deleted_leaves_the_tables_although_nobody_asks() {
+    World::each(29, |world| {
+        let door = world.system();
+        let name = Value::text("quokka");
+        let customer = door.create(Draft::new("customer").set("name", name)).unwrap().id();
+        world.refresh();
+        let upkeep = world.warehouse.keep_up(std::time::Duration::from_millis(1)).unwrap();
+        let named = |world: &World| {
+            world.rows(&world.system(), "select 1 from customers where name = 'quokka'").len()
+        };
+        assert_eq!(named(world), 1);
+        door.delete("customer", customer, None).unwrap();
+        while named(world) > 0 {
+            std::thread::yield_now();
+        }
+        upkeep.end();
+    });
+}
