@@ -28,6 +28,15 @@ export const sql = {
     check(sum === told.total, `the tiers hold ${sum} of ${told.total} customers`);
     await browser.accessible(page, "an answer in SQL");
     await browser.shot(page, "sql");
+    await page.getByRole("button", { name: "保存此提问" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("分层人数");
+    await dialog.getByRole("button", { name: "保存" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await editor.fill("select 1");
+    await page.getByRole("button", { name: "已保存的提问" }).click();
+    await page.getByRole("menuitem", { name: "分层人数" }).click();
+    check((await editor.inputValue()).startsWith("select value_tier"), "the kept question did not come back");
     await page.getByRole("button", { name: "以图表显示" }).click();
     await page.getByRole("img", { name: "用 SQL 提问" }).waitFor();
     await page.getByRole("button", { name: "下载" }).click();

@@ -9,6 +9,7 @@ import { isComposing } from "@/shared/keys";
 import { Button, EmptyState, IconButton, Kbd, Menu, MenuItem, ProblemState, Skeleton, SkeletonLines, TextArea } from "@/shared/ui";
 import { csvOf, save } from "../chart/csv";
 import { charted, inserted, positionOf, quoted, type SqlAnswer, type SqlTable } from "../sqlRows";
+import { SavedQueries } from "./SavedQueries";
 import { SqlRows } from "./SqlRows";
 import { SqlTables } from "./SqlTables";
 
@@ -101,6 +102,7 @@ function Questions({ tables }: { tables: SqlTable[] }) {
             <span className="text-text-3 max-md:hidden">
               <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
             </span>
+            <SavedQueries sql={sql} onChoose={setSql} />
             <span className="ml-auto flex flex-wrap items-center gap-1 text-text-2">
               {t("insight.sql.examples.title")}
               {NAMES.map((name) => (
