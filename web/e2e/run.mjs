@@ -16,6 +16,7 @@ import { peek } from "./journeys/peek.mjs";
 import { together } from "./journeys/together.mjs";
 import { customerPage } from "./journeys/customer-page.mjs";
 import { duplicates } from "./journeys/duplicates.mjs";
+import { effect } from "./journeys/effect.mjs";
 import { everydayList } from "./journeys/everyday-list.mjs";
 import { fieldOfOwn } from "./journeys/field-of-own.mjs";
 import { firstStart } from "./journeys/first-start.mjs";
@@ -48,7 +49,7 @@ import { Server } from "./server.mjs";
  * node e2e/run.mjs --only NAME,NAME   some of them
  */
 
-const JOURNEYS = [firstStart, importOrders, today, insightPages, sql, pasteCells, everydayList, chosenRows, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
+const JOURNEYS = [firstStart, importOrders, today, insightPages, effect, sql, pasteCells, everydayList, chosenRows, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
 
 const argument = (name) => {
   const at = process.argv.indexOf(`--${name}`);

@@ -111,6 +111,7 @@ fn company() -> Router<Server> {
         .route("/imports/{id}/errors", get(imports::errors))
         .route("/insight", get(insight::read))
         .route("/insight/cohorts", get(insight::cohorts))
+        .route("/insight/effect", get(insight::effect))
         .route("/insight/past", get(insight::past))
         .route("/insight/sales", get(insight::sales))
         .route("/insight/retention", get(insight::retention))

@@ -60,6 +60,8 @@ pub enum AccessDeclaration {
 pub struct TimelineDeclaration {
     pub customer: String,
     pub at: String,
+    /// Rows of this status are left out.
+    pub without: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -34,6 +34,7 @@ pub mod alert {
     pub const DISMISSED_AS: Key<String> = Key::new("alert", "dismissed_as");
     pub const DISMISSED_BECAUSE: Key<String> = Key::new("alert", "dismissed_because");
     pub const ASSIGNEE: Key<Id> = Key::new("alert", "assignee");
+    pub const TRIAL_GROUP: Key<String> = Key::new("alert", "trial_group");
 }
 
 /// Fields of `api_token`.

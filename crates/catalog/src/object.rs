@@ -82,6 +82,8 @@ pub struct Timeline {
     pub customer: String,
     /// Date or moment.
     pub at: String,
+    /// Rows of this status are left out.
+    pub without: Option<String>,
 }
 
 /// A section of the form.
@@ -145,10 +147,11 @@ impl Object {
             access,
             fields,
             custom: false,
-            timeline: declared
-                .timeline
-                .as_ref()
-                .map(|timeline| Timeline { customer: timeline.customer.clone(), at: timeline.at.clone() }),
+            timeline: declared.timeline.as_ref().map(|timeline| Timeline {
+                customer: timeline.customer.clone(),
+                at: timeline.at.clone(),
+                without: timeline.without.clone(),
+            }),
             columns: declared.columns.clone(),
             quick: declared.quick.clone(),
             board: declared.board.as_ref().map(|board| board.by.clone()),

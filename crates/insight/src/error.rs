@@ -27,3 +27,15 @@ impl Error {
         json!({ "code": code, "params": { "detail": self.to_string() } })
     }
 }
+
+/// For whoever asked a question rather than started a run.
+impl From<Error> for records::Error {
+    fn from(error: Error) -> records::Error {
+        match error {
+            Error::Records(error) => error,
+            Error::Model(_) | Error::Setting { .. } | Error::Stopped => {
+                records::Error::Unavailable(error.to_string())
+            }
+        }
+    }
+}

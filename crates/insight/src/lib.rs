@@ -1,7 +1,7 @@
 //! Orders in, customer value out. In reading order: what a run reads (settings, customers, rates, ledger, reading),
 //! what it works out (trade, forecast, backtest, sales, staying, placement, potential, valuation), how it says so (reason, period, months, figures,
 //! summary), what it writes (writing, alert, run), and what is shown of it (overview, cohorts, past, team, card,
-//! purchase_months, referrals).
+//! purchase_months, referrals, effect).
 
 mod alert;
 mod amount;
@@ -9,6 +9,7 @@ mod backtest;
 mod card;
 mod cohorts;
 mod customers;
+mod effect;
 mod error;
 mod figures;
 mod forecast;
@@ -42,6 +43,7 @@ pub use amount::Amount;
 pub use backtest::{Backtest, ChanceTest, DateTest, OrderTest, Tracked, WarningTest};
 pub use card::{Card, ProductName, RhythmStrip, TopProduct, customer_card, value_history};
 pub use cohorts::{Cohort, CohortCell, Cohorts, Named, cohorts};
+pub use effect::{Compared, Effect, Followed, KindEffect, effect, held_out};
 pub use error::Error;
 pub use overview::{AtStake, Cell, Overview, Point, RiskSum, SegmentSum, TierSum, overview};
 pub use past::{PastRun, past_runs};
@@ -51,7 +53,7 @@ pub use purchase_months::{PurchaseMonth, purchase_months};
 pub use referrals::{Acquaintance, Branch, Referrals, referrals};
 pub use run::{run, usual_day};
 pub use sales::{Ahead, AheadMonth, KeptSales, Month, Sales, Series, Tested, sales_forecast};
-pub use settings::{Settings, UnitCosts};
+pub use settings::{Holdout, Settings, UnitCosts};
 pub use staying::{Assumptions, KeptGroup, KeptStaying, Staying, worth_of_staying};
 pub use summary::{AlertCount, ModelNote, Note, Summary};
 pub use team::{Person, Team, team};

@@ -34,7 +34,7 @@ pub fn read(
     Ok(Material { customers, ledger })
 }
 
-fn rates(door: &Door, home: Currency) -> Result<Rates, Error> {
+pub fn rates(door: &Door, home: Currency) -> Result<Rates, Error> {
     let query = Query::of("exchange_rate").fields(&["from_currency", "to_currency", "rate", "valid_on"]);
     let mut quotes = Vec::new();
     door.columns(&query, &mut |row| {

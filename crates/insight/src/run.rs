@@ -102,7 +102,7 @@ fn work_out(
         Some(valuation) => writing::history(door, &customers, &trade, valuation)?,
         None => 0,
     };
-    let alerts = alert::keep(door, &customers, &trade, valued, span.as_of, progress)?;
+    let alerts = alert::keep(door, &customers, &trade, valued, (span.as_of, &settings.holdout), progress)?;
     let (tiers, segments) = counts(valued);
     let buyers = valued.map_or(0, |valuation| valuation.rows() as u64);
     let cohorts = cohorts::kept(&trade, customers.id.len());

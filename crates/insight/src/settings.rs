@@ -1,10 +1,15 @@
 use crate::error::Error;
 use models::btyd::{Family, Speaker};
+use models::experiment::held_out;
 use models::rfm::Rule;
 use models::risk::RiskSettings;
 use models::tier::TierSettings;
 use serde_json::Value as Json;
 use std::sync::LazyLock;
+use value::Id;
+
+/// More than half would measure at the price of the business.
+const MOST_HELD_OUT: f64 = 0.5;
 
 /// Everything that the company may decide about a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +24,16 @@ pub struct Settings {
     /// Margin of a line without cost, as a part of its amount.
     pub margin_without_cost: f64,
     pub unit_costs: UnitCosts,
+    pub holdout: Holdout,
+}
+
+/// A random part of the customers whose alerts are not offered to anybody, to measure what offering them changes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Holdout {
+    /// Of all customers; 0 is no hold-out.
+    pub share: f64,
+    /// Another one draws other customers.
+    pub salt: String,
 }
 
 /// What it costs to serve, in major units of the company's currency.
@@ -32,9 +47,24 @@ pub struct UnitCosts {
     pub returned_order: f64,
 }
 
+impl Holdout {
+    pub fn read(chosen: impl Fn(&str) -> Option<Json>) -> Result<Holdout, Error> {
+        let reader = Reader { chosen };
+        let salt = reader.value("insight.holdout_salt");
+        let salt = salt.as_str().map_or_else(|| salt.to_string(), str::to_owned);
+        Ok(Holdout { share: reader.number("insight.holdout_share", 0.0, MOST_HELD_OUT)?, salt })
+    }
+
+    /// The same answer for the same customer, as long as share and salt stay.
+    pub fn holds(&self, customer: Id) -> bool {
+        held_out(customer.0.unsigned_abs(), &self.salt, self.share)
+    }
+}
+
 impl Settings {
     /// Reads the settings under `insight.`; what `chosen` does not know is as in guanxi.default.toml.
     pub fn read(chosen: impl Fn(&str) -> Option<Json>) -> Result<Settings, Error> {
+        let holdout = Holdout::read(&chosen)?;
         let reader = Reader { chosen };
         let potential_share = reader.share("insight.potential_share")?;
         let settings = Settings {
@@ -61,6 +91,7 @@ impl Settings {
                 meeting: reader.cost("meeting")?,
                 returned_order: reader.cost("return")?,
             },
+            holdout,
         };
         settings.risk.check()?;
         Ok(settings)
@@ -143,6 +174,7 @@ mod tests {
         assert_eq!(settings.risk, RiskSettings::default());
         assert_eq!(settings.margin_without_cost, 0.30);
         assert_eq!(settings.unit_costs, UnitCosts::default());
+        assert_eq!(settings.holdout, Holdout { share: 0.05, salt: "1".to_owned() });
     }
 
     #[test]
@@ -161,6 +193,7 @@ mod tests {
         assert_eq!(pareto.purchase_model, Speaker::Only(Family::ParetoNbd));
         assert!(chosen(json!("best"), "insight.purchase_model").is_err());
         assert!(chosen(json!("x"), "insight.rfm_rule").is_err());
+        assert!(chosen(json!(0.6), "insight.holdout_share").is_err());
         assert!(chosen(json!(0.9), "insight.risk_high_below").is_err(), "high above watch");
     }
 }

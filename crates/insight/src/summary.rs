@@ -73,6 +73,9 @@ pub struct AlertCount {
     pub opened: u64,
     pub refreshed: u64,
     pub closed: u64,
+    /// Recorded for customers of the hold-out, and offered to nobody.
+    #[serde(default)]
+    pub held_out: u64,
 }
 
 impl Note {
@@ -91,8 +94,9 @@ impl AlertCount {
         let mut count = AlertCount::default();
         for step in steps {
             match step {
-                Step::Open(_) => count.opened += 1,
-                Step::Refresh(..) => count.refreshed += 1,
+                Step::Open(_) | Step::Release(..) => count.opened += 1,
+                Step::Hold(_) => count.held_out += 1,
+                Step::Refresh(..) | Step::Renew(..) => count.refreshed += 1,
                 Step::Close(_) => count.closed += 1,
             }
         }

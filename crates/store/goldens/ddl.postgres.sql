@@ -89,6 +89,7 @@ CREATE TABLE IF NOT EXISTS "alert" (
   "dismissed_as" TEXT COLLATE "C",
   "dismissed_because" TEXT COLLATE "C",
   "assignee" BIGINT,
+  "trial_group" TEXT COLLATE "C",
   PRIMARY KEY ("id")
 );
 CREATE INDEX IF NOT EXISTS "ix_alert__created_at" ON "alert" ("created_at" NULLS FIRST, "id" NULLS FIRST);
@@ -100,6 +101,7 @@ CREATE INDEX IF NOT EXISTS "ix_alert__status" ON "alert" ("status" NULLS FIRST, 
 CREATE INDEX IF NOT EXISTS "ix_alert__opened_on" ON "alert" ("opened_on" NULLS FIRST, "id" NULLS FIRST);
 CREATE INDEX IF NOT EXISTS "ix_alert__dismissed_as" ON "alert" ("dismissed_as" NULLS FIRST, "id" NULLS FIRST);
 CREATE INDEX IF NOT EXISTS "ix_alert__assignee" ON "alert" ("assignee" NULLS FIRST, "id" NULLS FIRST) WHERE "assignee" IS NOT NULL;
+CREATE INDEX IF NOT EXISTS "ix_alert__trial_group" ON "alert" ("trial_group" NULLS FIRST, "id" NULLS FIRST);
 CREATE TABLE IF NOT EXISTS "api_token" (
   "id" BIGINT NOT NULL,
   "version" BIGINT NOT NULL,

@@ -87,6 +87,7 @@ CREATE TABLE IF NOT EXISTS "alert" (
   "dismissed_as" TEXT,
   "dismissed_because" TEXT,
   "assignee" INTEGER,
+  "trial_group" TEXT,
   PRIMARY KEY ("id")
 );
 CREATE INDEX IF NOT EXISTS "ix_alert__created_at" ON "alert" ("created_at");
@@ -98,6 +99,7 @@ CREATE INDEX IF NOT EXISTS "ix_alert__status" ON "alert" ("status");
 CREATE INDEX IF NOT EXISTS "ix_alert__opened_on" ON "alert" ("opened_on");
 CREATE INDEX IF NOT EXISTS "ix_alert__dismissed_as" ON "alert" ("dismissed_as");
 CREATE INDEX IF NOT EXISTS "ix_alert__assignee" ON "alert" ("assignee") WHERE "assignee" IS NOT NULL;
+CREATE INDEX IF NOT EXISTS "ix_alert__trial_group" ON "alert" ("trial_group");
 CREATE TABLE IF NOT EXISTS "api_token" (
   "id" INTEGER NOT NULL,
   "version" INTEGER NOT NULL,

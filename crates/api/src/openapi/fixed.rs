@@ -135,6 +135,7 @@ const FIXED: &[Fixed] = &[
         query: &["group", "stay", "margin", "growth", "discount", "winning"],
         ..fixed("insight", "get", "/insight/retention", "What it is worth that customers stay", "200")
     },
+    fixed("insight", "get", "/insight/effect", "What offering alerts changed, against a hold-out", "200"),
     fixed("insight", "get", "/insight/past", "What the customers were worth at earlier runs", "200"),
     fixed("insight", "get", "/insight/team", "What lies on whose desk", "200"),
     Fixed {

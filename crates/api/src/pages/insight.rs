@@ -67,6 +67,14 @@ pub async fn retention(caller: Caller, mut params: Params) -> Answer {
     Ok(reply::ok(&json!(blocking(move || insight::worth_of_staying(&door, asked)).await?)))
 }
 
+/// What offering alerts changed, against the customers held out.
+pub async fn effect(caller: Caller, params: Params) -> Answer {
+    params.finish()?;
+    let door = caller.door();
+    let found = blocking(move || insight::effect(&door).map_err(Error::from)).await?;
+    Ok(reply::ok(&json!(found)))
+}
+
 /// What lies on whose desk.
 pub async fn team(caller: Caller, params: Params) -> Answer {
     params.finish()?;

@@ -29,6 +29,7 @@ fn drawn(door: &Door, id: Id) -> Result<Json, Error> {
     whole.insert("insight".to_owned(), json!(insight::customer_card(door, id)?));
     whole.insert("history".to_owned(), json!(insight::value_history(door, id)?));
     whole.insert("months".to_owned(), json!(insight::purchase_months(door, id)?));
+    whole.insert("held_out".to_owned(), json!(insight::held_out(door, id).map_err(Error::from)?));
     whole.insert("referrals".to_owned(), json!(insight::referrals(door, id)?));
     for list in LISTS {
         whole.insert(list.name.to_owned(), list.page(door, id)?);

@@ -155,6 +155,7 @@ fn asked_of(kept: &Kept, own: &str) -> Vec<(&'static str, String, Option<Json>)>
         "/insight/team",
         "/insight/past",
         "/sql",
+        "/insight/effect",
         "/customers/duplicates",
         "/catalog",
         "/imports/targets?as=customers",

@@ -110,6 +110,8 @@ pub struct Insight {
     pub risk_watch_below: f64,
     pub risk_high_below: f64,
     pub margin_without_cost: f64,
+    pub holdout_share: f64,
+    pub holdout_salt: String,
     pub unit_costs: UnitCosts,
 }
 
@@ -224,6 +226,9 @@ impl Settings {
         }
         if !self.insight.nightly_at.is_empty() && self.insight.nightly_at.parse::<Time>().is_err() {
             bail!("setting insight.nightly_at: '{}' is not a time of day", self.insight.nightly_at);
+        }
+        if !(0.0..=0.5).contains(&self.insight.holdout_share) {
+            bail!("setting insight.holdout_share: {} is not between 0 and 0.5", self.insight.holdout_share);
         }
         if channels::Security::from_word(&self.mail.security).is_none() {
             bail!("setting mail.security: '{}' is none of none, starttls, tls", self.mail.security);

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::figures::{day, decimal, digest, money};
 use crate::progress::{Flow, Progress, Stage};
 use crate::reading::day_number;
+use crate::settings::Holdout;
 use crate::summary::AlertCount;
 use crate::trade::Trade;
 use crate::valuation::Valuation;
@@ -27,7 +28,7 @@ pub fn keep(
     customers: &Customers,
     trade: &Trade,
     valuation: Option<&Valuation>,
-    as_of: i32,
+    (as_of, holdout): (i32, &Holdout),
     progress: &mut dyn FnMut(Progress) -> Flow,
 ) -> Result<AlertCount, Error> {
     let currency = door.records().company().currency;
@@ -35,14 +36,20 @@ pub fn keep(
     let usefulness = Usefulness::learned(door, as_of)?;
     let weight = |customer: usize, kind| usefulness.weight(customers.owner[customer], kind);
     let called_for = valuation.map(|valuation| wanted(valuation, trade, weight)).unwrap_or_default();
-    let mut todo = steps(&known, called_for, |wanted| digest(&facts(wanted, currency)));
+    let mut todo = steps(
+        &known,
+        called_for,
+        |wanted| digest(&facts(wanted, currency)),
+        |customer| holdout.holds(customers.id[customer]),
+    );
     let count = AlertCount::of(&todo);
+    let on_trial = holdout.share > 0.0;
     let (mut done, total) = (0, todo.len() as u64);
     while !todo.is_empty() {
         let chunk: Vec<Step> = todo.drain(..todo.len().min(CHUNK)).collect();
         done += chunk.len() as u64;
         let ids: Vec<Id> = chunk.iter().map(|step| customer_of(step, customers)).collect();
-        door.transaction(move |work| take(work, chunk, &ids, as_of, currency))?;
+        door.transaction(move |work| take(work, chunk, &ids, (as_of, on_trial), currency))?;
         if progress(Progress { stage: Stage::Alerting, done, total }) == Flow::Stop {
             return Err(Error::Stopped);
         }
@@ -52,7 +59,7 @@ pub fn keep(
 
 fn known(door: &Door, customers: &Customers, as_of: i32) -> Result<Vec<Known>, Error> {
     let zone = TimeZone::get(&door.records().company().time_zone).unwrap_or(TimeZone::UTC);
-    let living = ["open", "snoozed", "dismissed"].map(Value::text).to_vec();
+    let living = ["open", "snoozed", "dismissed", "held_out"].map(Value::text).to_vec();
     let kinds = Kind::ALL.map(|kind| Value::text(kind.name())).to_vec();
     let fields =
         ["id", "customer", "kind", "status", "snoozed_until", "updated_at", "reason", "at_stake", "score"];
@@ -75,6 +82,7 @@ fn known(door: &Door, customers: &Customers, as_of: i32) -> Result<Vec<Known>, E
             Some("snoozed") => State::Awake,
             Some("dismissed") if changed.is_some_and(|on| on + QUIET_DAYS > as_of) => State::Dismissed,
             Some("dismissed") => return Ok(()),
+            Some("held_out") => State::HeldOut,
             Some(_) | None => State::Open,
         };
         known.push(Known { id, customer, kind, state, digest: digest(&row[6..]) });
@@ -87,23 +95,31 @@ fn take(
     work: &mut Work<'_, '_>,
     chunk: Vec<Step>,
     customers: &[Id],
-    as_of: i32,
+    (as_of, on_trial): (i32, bool),
     currency: Currency,
 ) -> Result<(), records::Error> {
     let mut fresh = Vec::new();
     for (step, customer) in chunk.into_iter().zip(customers) {
         match step {
             Step::Open(wanted) => {
-                let draft = Draft::new("alert")
-                    .set("customer", Value::Id(*customer))
-                    .set("kind", Value::text(wanted.kind.name()))
-                    .set("status", Value::text("open"))
-                    .set("opened_on", day(as_of));
+                let group = if on_trial { Value::text("offered") } else { Value::Null };
+                fresh.push(with_facts(opened(&wanted, *customer, as_of, "open", group), &wanted, currency));
+            }
+            Step::Hold(wanted) => {
+                let draft = opened(&wanted, *customer, as_of, "held_out", Value::text("held_out"));
                 fresh.push(with_facts(draft, &wanted, currency));
             }
             Step::Refresh(id, wanted) => {
                 let draft =
                     Draft::new("alert").set("status", Value::text("open")).set("snoozed_until", Value::Null);
+                work.update(id, None, with_facts(draft, &wanted, currency))?;
+            }
+            Step::Renew(id, wanted) => {
+                work.update(id, None, with_facts(Draft::new("alert"), &wanted, currency))?;
+            }
+            Step::Release(id, wanted) => {
+                let draft =
+                    Draft::new("alert").set("status", Value::text("open")).set("trial_group", Value::Null);
                 work.update(id, None, with_facts(draft, &wanted, currency))?;
             }
             Step::Close(id) => {
@@ -122,9 +138,22 @@ fn take(
 
 fn customer_of(step: &Step, customers: &Customers) -> Id {
     match step {
-        Step::Open(wanted) | Step::Refresh(_, wanted) => customers.id[wanted.customer],
+        Step::Open(wanted)
+        | Step::Hold(wanted)
+        | Step::Refresh(_, wanted)
+        | Step::Renew(_, wanted)
+        | Step::Release(_, wanted) => customers.id[wanted.customer],
         Step::Close(alert) => *alert,
     }
+}
+
+fn opened(wanted: &Wanted, customer: Id, as_of: i32, status: &str, group: Value) -> Draft {
+    Draft::new("alert")
+        .set("customer", Value::Id(customer))
+        .set("kind", Value::text(wanted.kind.name()))
+        .set("status", Value::text(status))
+        .set("trial_group", group)
+        .set("opened_on", day(as_of))
 }
 
 fn with_facts(draft: Draft, wanted: &Wanted, currency: Currency) -> Draft {

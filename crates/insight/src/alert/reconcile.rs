@@ -23,18 +23,32 @@ pub enum State {
     Awake,
     /// Turned down so lately that it must not come back yet.
     Dismissed,
+    /// Recorded, and offered to nobody.
+    HeldOut,
 }
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
     Open(Wanted),
+    /// Record it, and offer it to nobody.
+    Hold(Wanted),
     Refresh(Id, Wanted),
+    /// Keep a held-out one up to date.
+    Renew(Id, Wanted),
+    /// The customer is held out no more: offer it, outside of the trial.
+    Release(Id, Wanted),
     Close(Id),
 }
 
 /// Compares what there is with what is called for. There is never more than one living alert of a kind for a customer.
-pub fn steps(known: &[Known], wanted: Vec<Wanted>, digest: impl Fn(&Wanted) -> u64) -> Vec<Step> {
+/// What `held` says of a customer counts when an alert opens: an offered one stays offered.
+pub fn steps(
+    known: &[Known],
+    wanted: Vec<Wanted>,
+    digest: impl Fn(&Wanted) -> u64,
+    held: impl Fn(usize) -> bool,
+) -> Vec<Step> {
     let mut standing: HashMap<(usize, Kind), &Known> = HashMap::new();
     let mut steps = Vec::new();
     for alert in known {
@@ -46,7 +60,7 @@ pub fn steps(known: &[Known], wanted: Vec<Wanted>, digest: impl Fn(&Wanted) -> u
             Some(State::Dismissed) if alert.state != State::Dismissed => {
                 standing.insert(place, alert);
             }
-            Some(State::Open | State::Snoozed | State::Awake | State::Dismissed) => {
+            Some(State::Open | State::Snoozed | State::Awake | State::Dismissed | State::HeldOut) => {
                 if alert.state != State::Dismissed {
                     steps.push(Step::Close(alert.id));
                 }
@@ -57,11 +71,14 @@ pub fn steps(known: &[Known], wanted: Vec<Wanted>, digest: impl Fn(&Wanted) -> u
         match standing.remove(&(wish.customer, wish.kind)) {
             None => {
                 if wish.urge == Urge::Open {
-                    steps.push(Step::Open(wish));
+                    let hold = held(wish.customer);
+                    steps.push(if hold { Step::Hold(wish) } else { Step::Open(wish) });
                 }
             }
             Some(alert) => match alert.state {
-                State::Open if alert.digest == digest(&wish) => {}
+                State::HeldOut if !held(wish.customer) => steps.push(Step::Release(alert.id, wish)),
+                State::Open | State::HeldOut if alert.digest == digest(&wish) => {}
+                State::HeldOut => steps.push(Step::Renew(alert.id, wish)),
                 State::Open | State::Awake => steps.push(Step::Refresh(alert.id, wish)),
                 State::Snoozed | State::Dismissed => {}
             },
@@ -79,6 +96,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    const HELD: usize = 9;
+
     fn wish(customer: usize, at_stake: f64, urge: Urge) -> Wanted {
         Wanted { customer, kind: Kind::Leaving, reason: json!({}), at_stake, score: at_stake, urge }
     }
@@ -88,7 +107,7 @@ mod tests {
     }
 
     fn compare(known: &[Known], wanted: Vec<Wanted>) -> Vec<Step> {
-        steps(known, wanted, |wanted| wanted.at_stake as u64)
+        steps(known, wanted, |wanted| wanted.at_stake as u64, |customer| customer == HELD)
     }
 
     #[test]
@@ -120,6 +139,21 @@ mod tests {
     #[test]
     fn a_weak_call_opens_nothing() {
         assert_eq!(compare(&[], vec![wish(1, 100.0, Urge::Keep)]), []);
+    }
+
+    #[test]
+    fn a_held_out_customer_has_alerts_that_nobody_is_offered() {
+        let new = wish(HELD, 100.0, Urge::Open);
+        assert_eq!(compare(&[], vec![new.clone()]), [Step::Hold(new.clone())]);
+        assert_eq!(compare(&[known(7, HELD, State::Open)], vec![new.clone()]), [], "an offered one stays");
+        let held = known(7, HELD, State::HeldOut);
+        assert_eq!(compare(std::slice::from_ref(&held), vec![new]), []);
+        let more = wish(HELD, 150.0, Urge::Keep);
+        assert_eq!(compare(std::slice::from_ref(&held), vec![more.clone()]), [Step::Renew(Id(7), more)]);
+        assert_eq!(compare(&[held], vec![]), [Step::Close(Id(7))]);
+        let free = wish(1, 100.0, Urge::Keep);
+        let released = compare(&[known(7, 1, State::HeldOut)], vec![free.clone()]);
+        assert_eq!(released, [Step::Release(Id(7), free)]);
     }
 
     #[test]

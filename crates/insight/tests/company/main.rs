@@ -5,6 +5,7 @@
 mod alerts;
 mod cohorts;
 mod demo;
+mod effect;
 mod honesty;
 mod reach;
 mod runs;

@@ -5,9 +5,11 @@
 //! al. 2019, KDD). All amounts are in the unit of the columns.
 
 mod bootstrap;
+mod holdout;
 mod power;
 
 pub use bootstrap::bootstrap;
+pub use holdout::held_out;
 pub use power::{Plan, customers_needed, detectable};
 
 use crate::distribution::{chi_square_above, normal_quantile, t_beyond, t_quantile};

@@ -37,6 +37,7 @@ export function CustomerTop({ object, row }: ExtraProps) {
             <Figures object={object} row={row} purchases={portrait?.insight.rhythm.purchases ?? []} />
             {why && <p className="pt-2 text-text-2">{why}</p>}
             {danger && <p className="mt-1.5 rounded-control bg-warn-soft px-2 py-1 text-warn">{danger}</p>}
+            {portrait?.held_out && <p className="pt-1.5 text-meta text-text-3">{t("customer.heldOut")}</p>}
           </>
         ) : (
           <p className="rounded-card border border-dashed border-line-strong px-4 py-3 text-text-2">{t("customer.notValued")}</p>

@@ -25,6 +25,8 @@ export type Portrait = {
   history: ValuePoint[];
   months: PurchaseMonth[];
   referrals: Referrals;
+  /** Null for who may not know. */
+  held_out: boolean | null;
   people: RecordRow[];
 } & Record<"alerts" | "tasks" | "planned" | "open_orders" | "orders" | "preferences" | "contacts" | "relationships", Listed>;
 

@@ -10,6 +10,7 @@ import { useCodeText } from "@/shared/i18n";
 import { EmptyState, ProblemState, SkeletonLines } from "@/shared/ui";
 import { ChangesPart } from "./parts/ChangesPart";
 import { CohortsPart } from "./parts/CohortsPart";
+import { EffectPart } from "./parts/EffectPart";
 import { LeavingPart } from "./parts/LeavingPart";
 import { OverviewPart } from "./parts/OverviewPart";
 import { QualityPart } from "./parts/QualityPart";
@@ -20,7 +21,7 @@ import { SegmentsPart } from "./parts/SegmentsPart";
 
 const SqlPart = lazy(() => import("./parts/SqlPart").then(({ SqlPart: Loaded }) => ({ default: Loaded })));
 
-const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "retention", "quality", "sql"] as const;
+const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "retention", "quality", "effect", "sql"] as const;
 
 type PartName = (typeof PARTS)[number];
 
@@ -90,6 +91,8 @@ function Part({ part, insight, customer }: { part: PartName; insight: Insight; c
       return <QualityPart insight={insight} customer={customer} />;
     case "sql":
       return <Sql />;
+    case "effect":
+      return <EffectPart />;
     default:
       return part satisfies never;
   }

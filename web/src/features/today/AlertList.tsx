@@ -121,6 +121,8 @@ function Alerts({ object, page, whose }: { object: ObjectMeta; page: AlertPage; 
         return act(row, "done", {});
       case "task":
         return askToCreate("task", { customer, subject: t("today.taskSubject", { customer: customer?.title ?? "" }), due_on: addDays(today(zone), 1) }, "stay");
+      case "order":
+        return askToCreate("order", { customer }, "open");
       case "call":
       case "snooze":
       case "hand over":

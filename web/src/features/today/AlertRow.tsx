@@ -1,13 +1,16 @@
-import { Check, ClipboardPlus, ClockFading, PhoneOutgoing, ThumbsDown, UserRoundPlus } from "lucide-react";
+import { Check, ClipboardPlus, ClockFading, PhoneOutgoing, ReceiptText, ThumbsDown, UserRoundPlus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { RecordLink } from "@/fields";
 import { asMoney, asReference, can, fieldOf, localizedText, type ObjectMeta, type RecordRow, useCatalog, useFormats, useNaming } from "@/metadata";
 import { hueOf, IconButton, Tag } from "@/shared/ui";
 
-export type Doing = "call" | "task" | "done" | "snooze" | "hand over" | "not useful";
+export type Doing = "call" | "task" | "order" | "done" | "snooze" | "hand over" | "not useful";
 
 type AlertRowProps = { object: ObjectMeta; row: RecordRow; current: "current" | "other"; onDo: (what: Doing) => void };
+
+/** Kinds that an order answers. */
+const SELLING = new Set(["reorder_due", "first_repeat", "growth"]);
 
 /** One thing to do: about whom, why, what it is worth, and what can be done with one key. */
 export function AlertRow({ object, row, current, onDo }: AlertRowProps) {
@@ -22,6 +25,7 @@ export function AlertRow({ object, row, current, onDo }: AlertRowProps) {
   const buttons: { what: Doing; label: string; icon: ReactNode }[] = [
     { what: "call", label: t("today.logCall"), icon: <PhoneOutgoing className="size-4" /> },
     ...(can(objects.task, "create") ? [{ what: "task" as const, label: t("today.addTask"), icon: <ClipboardPlus className="size-4" /> }] : []),
+    ...(SELLING.has(String(row.kind)) && can(objects.order, "create") ? [{ what: "order" as const, label: t("today.addOrder"), icon: <ReceiptText className="size-4" /> }] : []),
     { what: "done", label: t("today.done"), icon: <Check className="size-4" /> },
     { what: "snooze", label: t("today.snooze"), icon: <ClockFading className="size-4" /> },
     { what: "hand over", label: t("today.handOver"), icon: <UserRoundPlus className="size-4" /> },
