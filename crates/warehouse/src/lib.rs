@@ -1,9 +1,9 @@
 //! SQL over the company's facts. In reading order: an object as a table (table), records as columns (rows), files and which of them
 //! count (files, manifest), bringing them up to date from the change log (touched, refresh), what one person sees of a table (source,
-//! reached), a question and its answer (question, size, deadline, place, answer), the handle (warehouse).
+//! reached), a question and its answer (question, size, watch, place, answer), the handle (warehouse).
 
 mod answer;
-mod deadline;
+
 mod error;
 mod files;
 mod manifest;
@@ -17,6 +17,7 @@ mod source;
 mod table;
 mod touched;
 mod warehouse;
+mod watch;
 
 pub use answer::{Answer, AnswerColumn};
 pub use error::{Complaint, Error, Wrong};

@@ -1,5 +1,5 @@
-use crate::deadline::OVER;
 use crate::error::{Error, Wrong};
+use crate::watch::OVER;
 use datafusion::common::{DataFusionError, SchemaError};
 
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;

@@ -1,11 +1,11 @@
 use crate::answer::{Answer, Collected};
-use crate::deadline::LookAtTheClock;
 use crate::error::{Error, Wrong};
 use crate::manifest::Manifest;
 use crate::place;
 use crate::size;
 use crate::source::{self, ADDRESS, Source};
 use crate::table::Table;
+use crate::watch::Watch;
 use datafusion::common::config::Dialect;
 use datafusion::common::{DataFusionError, TableReference};
 use datafusion::execution::context::{SQLOptions, SessionContext};
@@ -46,6 +46,8 @@ impl Default for Limits {
 }
 
 pub(crate) const LONGEST: usize = 20_000;
+/// Few, because texts that are put together count only when all of them are there.
+const ROWS_AT_ONCE: usize = 2_048;
 /// Functions that make a long text of a short one: the engine does not count that memory.
 const GROWING: &[&str] = &["repeat", "lpad", "rpad"];
 
@@ -143,7 +145,10 @@ fn state(folder: &Path, limits: Limits) -> Result<SessionState, Error> {
     let address = datafusion::execution::object_store::ObjectStoreUrl::parse(ADDRESS)
         .map_err(|error| Error::Files(error.to_string()))?;
     runtime.register_object_store(address.as_ref(), Arc::new(files));
-    let mut config = SessionConfig::new().with_target_partitions(1).with_information_schema(false);
+    let mut config = SessionConfig::new()
+        .with_target_partitions(1)
+        .with_batch_size(ROWS_AT_ONCE)
+        .with_information_schema(false);
     let options = config.options_mut();
     options.execution.enable_recursive_ctes = false;
     options.sql_parser.collect_spans = true;
@@ -157,7 +162,10 @@ fn state(folder: &Path, limits: Limits) -> Result<SessionState, Error> {
         .with_scalar_functions(functions)
         .with_aggregate_functions(SessionStateDefaults::default_aggregate_functions())
         .with_window_functions(SessionStateDefaults::default_window_functions())
-        .with_physical_optimizer_rule(Arc::new(LookAtTheClock { until: Instant::now() + limits.time }))
+        .with_physical_optimizer_rule(Arc::new(Watch {
+            until: Instant::now() + limits.time,
+            batch: limits.memory / 4,
+        }))
         .build())
 }
 

@@ -4,7 +4,7 @@ use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{ObjectName, Query, Visit, Visitor};
 use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::Token;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 /// The planner's time grows with the square of a chain of operators, and it cannot be interrupted.
@@ -54,8 +54,13 @@ fn is_operator(token: &Token) -> bool {
 /// The tables that a statement names, and those that each of its parts names.
 #[derive(Default)]
 struct Named {
+    /// Those outside of all parts.
     tables: Vec<String>,
     parts: BTreeMap<String, Vec<String>>,
+    /// Where in the tree the bodies of the parts stand.
+    bodies: BTreeSet<usize>,
+    /// Bodies that the visit is inside of.
+    depth: usize,
 }
 
 impl Named {
@@ -81,7 +86,9 @@ impl Visitor for Named {
     type Break = ();
 
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+        self.depth += usize::from(self.bodies.contains(&address(query)));
         for part in query.with.iter().flat_map(|with| &with.cte_tables) {
+            self.bodies.insert(address(&part.query));
             let mut inner = Named::default();
             let _ = part.query.visit(&mut inner);
             self.parts.entry(part.alias.name.value.to_lowercase()).or_default().extend(inner.tables);
@@ -89,8 +96,20 @@ impl Visitor for Named {
         ControlFlow::Continue(())
     }
 
+    fn post_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+        self.depth -= usize::from(self.bodies.contains(&address(query)));
+        ControlFlow::Continue(())
+    }
+
     fn pre_visit_relation(&mut self, relation: &ObjectName) -> ControlFlow<()> {
+        if self.depth > 0 {
+            return ControlFlow::Continue(());
+        }
         self.tables.push(relation.to_string().replace('"', "").to_lowercase());
         ControlFlow::Continue(())
     }
+}
+
+fn address(query: &Query) -> usize {
+    std::ptr::from_ref(query).addr()
 }

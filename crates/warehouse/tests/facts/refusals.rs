@@ -128,6 +128,10 @@ fn what_explodes_is_bounded() {
         let sorting =
             "select a.name, b.id from customers a, orders b, order_lines c, products d order by b.id, a.name";
         assert_eq!(wrong(world, sorting, small).0, Wrong::TooMuchMemory);
+        let mut parts = vec!["p0 as (select name || 'x' as x from customers)".to_owned()];
+        parts.extend((1..40).map(|number| format!("p{number} as (select x || x as x from p{})", number - 1)));
+        let doubling = format!("with {} select length(x) from p39", parts.join(", "));
+        assert_eq!(wrong(world, &doubling, Limits::default()).0, Wrong::TooMuchMemory);
         let recursive = "with recursive n as (select 1 as x union all select x + 1 from n) select * from n";
         assert_eq!(wrong(world, recursive, Limits::default()).0, Wrong::Meaning);
     });

@@ -13,19 +13,27 @@ use std::time::Instant;
 /// The words by which the end of the time is known from the end of the memory.
 pub(crate) const OVER: &str = "the time of the question is over";
 
-/// Puts a look at the clock on top of every node that makes more rows than it reads: between two of its batches the engine gives nobody
-/// else a turn, so that a limit from outside would never be noticed.
+/// Puts a look at the clock and at the memory on top of every node that makes more than it reads. Between two batches of a join the
+/// engine gives nobody else a turn, so that a limit from outside would never be noticed; and it does not count the memory of the
+/// texts that a projection puts together.
 #[derive(Debug)]
-pub(crate) struct LookAtTheClock {
+pub(crate) struct Watch {
     pub until: Instant,
+    /// Bytes that one batch may hold.
+    pub batch: usize,
 }
 
-impl PhysicalOptimizerRule for LookAtTheClock {
+impl PhysicalOptimizerRule for Watch {
     fn optimize(&self, plan: Arc<dyn ExecutionPlan>, _: &ConfigOptions) -> Result<Arc<dyn ExecutionPlan>> {
         let watched = plan.transform_up(|node| {
-            let grows = node.name().ends_with("JoinExec") || node.name() == "UnnestExec";
+            let name = node.name();
+            let grows = name.ends_with("JoinExec") || matches!(name, "UnnestExec" | "ProjectionExec");
             Ok(match grows {
-                true => Transformed::yes(Arc::new(WatchedExec { input: node, until: self.until })),
+                true => Transformed::yes(Arc::new(WatchedExec {
+                    input: node,
+                    until: self.until,
+                    batch: self.batch,
+                })),
                 false => Transformed::no(node),
             })
         });
@@ -33,7 +41,7 @@ impl PhysicalOptimizerRule for LookAtTheClock {
     }
 
     fn name(&self) -> &str {
-        "look_at_the_clock"
+        "watch"
     }
 
     fn schema_check(&self) -> bool {
@@ -41,11 +49,12 @@ impl PhysicalOptimizerRule for LookAtTheClock {
     }
 }
 
-/// Lets batches through until the time is over.
+/// Lets batches through until the time is over or one is too large.
 #[derive(Debug)]
 struct WatchedExec {
     input: Arc<dyn ExecutionPlan>,
     until: Instant,
+    batch: usize,
 }
 
 impl ExecutionPlan for WatchedExec {
@@ -77,18 +86,24 @@ impl ExecutionPlan for WatchedExec {
         mut children: Vec<Arc<dyn ExecutionPlan>>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         match (children.pop(), children.is_empty()) {
-            (Some(input), true) => Ok(Arc::new(WatchedExec { input, until: self.until })),
+            (Some(input), true) => Ok(Arc::new(WatchedExec { input, until: self.until, batch: self.batch })),
             _ => internal_err!("the clock stands over one node"),
         }
     }
 
     fn execute(&self, partition: usize, context: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
-        let until = self.until;
-        let batches =
-            self.input.execute(partition, context)?.map(move |batch| match Instant::now() < until {
-                true => batch,
-                false => Err(DataFusionError::ResourcesExhausted(OVER.to_owned())),
-            });
+        let (until, largest) = (self.until, self.batch);
+        let batches = self.input.execute(partition, context)?.map(move |batch| {
+            let batch = batch?;
+            if Instant::now() >= until {
+                return Err(DataFusionError::ResourcesExhausted(OVER.to_owned()));
+            }
+            let size = batch.get_array_memory_size();
+            if size > largest {
+                return Err(DataFusionError::ResourcesExhausted(format!("a batch of {size} bytes")));
+            }
+            Ok(batch)
+        });
         Ok(Box::pin(RecordBatchStreamAdapter::new(self.schema(), batches)))
     }
 }
