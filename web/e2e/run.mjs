@@ -24,6 +24,7 @@ import { guide } from "./journeys/guide.mjs";
 import { hardInput } from "./journeys/hard-input.mjs";
 import { importOrders } from "./journeys/import-orders.mjs";
 import { invitation } from "./journeys/invitation.mjs";
+import { influence } from "./journeys/influence.mjs";
 import { insightPages } from "./journeys/insight.mjs";
 import { looks } from "./journeys/looks.mjs";
 import { listOfOthers } from "./journeys/list-of-others.mjs";
@@ -49,7 +50,7 @@ import { Server } from "./server.mjs";
  * node e2e/run.mjs --only NAME,NAME   some of them
  */
 
-const JOURNEYS = [firstStart, importOrders, today, insightPages, effect, sql, pasteCells, everydayList, chosenRows, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
+const JOURNEYS = [firstStart, importOrders, today, insightPages, effect, influence, sql, pasteCells, everydayList, chosenRows, spreadsheet, alternatives, board, calendar, companyDays, duplicates, customerPage, customer360, composer, layout, twoBrowsers, together, listOfOthers, interrupted, slow, offline, peek, fieldOfOwn, ownObject, repsDay, reassign, teamView, privateCustomers, seenAs, phone, hardInput, account, invitation, guide, looks];
 
 const argument = (name) => {
   const at = process.argv.indexOf(`--${name}`);

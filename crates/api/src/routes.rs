@@ -112,6 +112,7 @@ fn company() -> Router<Server> {
         .route("/insight", get(insight::read))
         .route("/insight/cohorts", get(insight::cohorts))
         .route("/insight/effect", get(insight::effect))
+        .route("/insight/influence", get(insight::influence))
         .route("/insight/past", get(insight::past))
         .route("/insight/sales", get(insight::sales))
         .route("/insight/retention", get(insight::retention))
@@ -119,6 +120,7 @@ fn company() -> Router<Server> {
         .route("/insight/run", post(insight::run))
         .route("/sql", get(sql::tables).post(sql::ask))
         .route("/customers/{id}/insight", get(insight::card))
+        .route("/customers/{id}/referrals", get(insight::referrals))
         .route("/customers/{id}/value_history", get(insight::history))
         .route("/customers/{id}/portrait", get(portrait::portrait))
 }

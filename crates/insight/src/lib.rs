@@ -1,7 +1,7 @@
 //! Orders in, customer value out. In reading order: what a run reads (settings, customers, rates, ledger, reading),
 //! what it works out (trade, forecast, backtest, sales, staying, placement, potential, valuation), how it says so (reason, period, months, figures,
 //! summary), what it writes (writing, alert, run), and what is shown of it (overview, cohorts, past, team, card,
-//! purchase_months, referrals, effect).
+//! purchase_months, referrals, influence, effect).
 
 mod alert;
 mod amount;
@@ -13,6 +13,7 @@ mod effect;
 mod error;
 mod figures;
 mod forecast;
+mod influence;
 mod ledger;
 mod months;
 mod overview;
@@ -45,6 +46,7 @@ pub use card::{Card, ProductName, RhythmStrip, TopProduct, customer_card, value_
 pub use cohorts::{Cohort, CohortCell, Cohorts, Named, cohorts};
 pub use effect::{Compared, Effect, Followed, KindEffect, effect, held_out};
 pub use error::Error;
+pub use influence::{InfluenceRanking, Influencer, influence};
 pub use overview::{AtStake, Cell, Overview, Point, RiskSum, SegmentSum, TierSum, overview};
 pub use past::{PastRun, past_runs};
 pub use period::Period;

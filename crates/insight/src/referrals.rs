@@ -1,4 +1,5 @@
 use crate::amount::Amount;
+use crate::influence::credited;
 use crate::sight::readable;
 use formula::Condition;
 use records::{Door, Error, Query, Record};
@@ -23,6 +24,8 @@ pub struct Referrals {
     pub brought: usize,
     /// What those are expected to bring in twelve months.
     pub worth: Option<Amount>,
+    /// The same with what comes from further down counted in part, as in the ranking of influence.
+    pub credited: Option<Amount>,
 }
 
 /// One customer of a chain.
@@ -48,7 +51,13 @@ pub fn referrals(door: &Door, id: Id) -> Result<Referrals, Error> {
     let customer = door.get("customer", id)?;
     let seen = readable(door, "customer", &["referred_by", "name", "value_tier", "clv_12m"]);
     if !seen.contains(&"referred_by") {
-        return Ok(Referrals { above: Vec::new(), below: Vec::new(), brought: 0, worth: None });
+        return Ok(Referrals {
+            above: Vec::new(),
+            below: Vec::new(),
+            brought: 0,
+            worth: None,
+            credited: None,
+        });
     }
     let mut met = HashSet::from([id]);
     let above = chain_above(door, &customer, &mut met)?;
@@ -57,6 +66,7 @@ pub fn referrals(door: &Door, id: Id) -> Result<Referrals, Error> {
         .iter()
         .filter_map(|(_, person)| person.get("clv_12m").as_money())
         .reduce(|sum, next| value::Money::new(sum.minor.saturating_add(next.minor), sum.currency));
+    let credited = worth.map(|sum| Ok::<_, Error>(Amount::of_sum(to_his_credit(id, &found)?, sum.currency)));
     let mut children: HashMap<Id, Vec<&Record>> = HashMap::new();
     for (by, person) in found.iter().take(SHOWN) {
         children.entry(*by).or_default().push(person);
@@ -66,7 +76,17 @@ pub fn referrals(door: &Door, id: Id) -> Result<Referrals, Error> {
         below: branches(id, &children),
         brought: found.len(),
         worth: worth.map(Amount::of),
+        credited: credited.transpose()?,
     })
+}
+
+/// By the rule of the ranking, over those that were found below him.
+fn to_his_credit(top: Id, found: &[(Id, Record)]) -> Result<i128, Error> {
+    let ids: Vec<Id> = [top].into_iter().chain(found.iter().map(|(_, person)| person.id())).collect();
+    let by: Vec<Option<Id>> = [None].into_iter().chain(found.iter().map(|(by, _)| Some(*by))).collect();
+    let minor = |person: &Record| person.get("clv_12m").as_money().map_or(0.0, |money| money.minor as f64);
+    let worth: Vec<f64> = [0.0].into_iter().chain(found.iter().map(|(_, person)| minor(person))).collect();
+    Ok(credited(&ids, &by, &worth)?.first().map_or(0, |one| one.influence.round() as i128))
 }
 
 fn chain_above(door: &Door, customer: &Record, met: &mut HashSet<Id>) -> Result<Vec<Acquaintance>, Error> {

@@ -135,6 +135,7 @@ const FIXED: &[Fixed] = &[
         query: &["group", "stay", "margin", "growth", "discount", "winning"],
         ..fixed("insight", "get", "/insight/retention", "What it is worth that customers stay", "200")
     },
+    fixed("insight", "get", "/insight/influence", "Who brings customers, and what those are worth", "200"),
     fixed("insight", "get", "/insight/effect", "What offering alerts changed, against a hold-out", "200"),
     fixed("insight", "get", "/insight/past", "What the customers were worth at earlier runs", "200"),
     fixed("insight", "get", "/insight/team", "What lies on whose desk", "200"),
@@ -144,6 +145,7 @@ const FIXED: &[Fixed] = &[
     },
     fixed("insight", "get", "/sql", "The tables that may be asked in SQL", "200"),
     fixed("insight", "get", "/customers/{id}/insight", "What is known of the value of a customer", "200"),
+    fixed("insight", "get", "/customers/{id}/referrals", "Who brought a customer, whom he brought", "200"),
     fixed("insight", "get", "/customers/{id}/value_history", "How the value of a customer went", "200"),
     fixed("insight", "get", "/customers/{id}/portrait", "A customer from all sides", "200"),
     fixed("company", "get", "/docs", "These addresses as a page", "200"),

@@ -75,6 +75,20 @@ pub async fn effect(caller: Caller, params: Params) -> Answer {
     Ok(reply::ok(&json!(found)))
 }
 
+/// Who brings customers, and what those are worth.
+pub async fn influence(caller: Caller, params: Params) -> Answer {
+    params.finish()?;
+    let door = caller.door();
+    Ok(reply::ok(&json!(blocking(move || insight::influence(&door)).await?)))
+}
+
+/// Who brought a customer and whom he brought.
+pub async fn referrals(caller: Caller, Path(id): Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    let (door, id) = (caller.door(), customer(&caller, &id)?);
+    Ok(reply::ok(&json!(blocking(move || insight::referrals(&door, id)).await?)))
+}
+
 /// What lies on whose desk.
 pub async fn team(caller: Caller, params: Params) -> Answer {
     params.finish()?;

@@ -67,7 +67,57 @@ fn the_demo_company_is_understood_through_the_door() {
         }
         println!("recall {right}/{left}, precision {right}/{warned}");
         assert!(right * 10 > left * 7 && right * 10 > warned * 5);
+        the_influential_are_found(&shop, &demo);
         let strangers: Vec<Id> = shop.customers.clone();
         assert_eq!(strangers.len() as u64, summary.customers + summary.without_purchase);
     });
+}
+
+/// How many of the ranking are looked at: as many as somebody thanks in a month.
+const THANKED: usize = 20;
+
+/// By what those whom each brought will truly bring, the best of the ranking against the best by a simple count and by
+/// own revenue.
+fn the_influential_are_found(shop: &Shop, demo: &Company) {
+    let door = shop.door();
+    let mut direct = vec![0; CUSTOMERS];
+    let mut truth = vec![0.0; CUSTOMERS];
+    for (place, customer) in demo.customers.iter().take(CUSTOMERS).enumerate() {
+        let Some(by) = customer.referred_by else { continue };
+        let draft = Draft::new("customer").set("referred_by", Value::Id(shop.customers[by]));
+        door.update(shop.customers[place], None, draft).unwrap();
+        direct[by] += 1;
+        let (mut up, mut part) = (Some(by), 1.0);
+        while let Some(one) = up {
+            truth[one] += part * demo.truths[place].expected_margin_12m as f64;
+            (up, part) = (demo.customers[one].referred_by, part / 2.0);
+        }
+    }
+    let of_best = |mut places: Vec<usize>, by: &dyn Fn(usize) -> f64| -> f64 {
+        places.sort_by(|a, b| by(*b).total_cmp(&by(*a)));
+        places.iter().take(THANKED).map(|at| truth[*at]).sum()
+    };
+    let all: Vec<usize> = (0..CUSTOMERS).collect();
+    let ranking = insight::influence(&door).unwrap();
+    assert_eq!(ranking.measure, Some("clv_12m"));
+    assert_eq!(ranking.brought as usize, direct.iter().sum::<usize>());
+    let place = |id: &str| shop.customers.iter().position(|own| own.with_prefix("cus") == id).unwrap();
+    let ours: f64 = ranking.top.iter().take(THANKED).map(|one| truth[place(&one.id)]).sum();
+    let best = of_best(all.clone(), &|at| truth[at]);
+    let by_count = of_best(all.clone(), &|at| f64::from(direct[at] as u32));
+    let revenue = |at: usize| {
+        let customer = door.get("customer", shop.customers[at]).unwrap();
+        customer.get("turnover_12m").as_money().map_or(0.0, |money| money.minor as f64)
+    };
+    let revenues: Vec<f64> = (0..CUSTOMERS).map(revenue).collect();
+    assert!(revenues.iter().filter(|revenue| **revenue > 0.0).count() > THANKED);
+    let by_revenue = of_best(all, &|at| revenues[at]);
+    println!(
+        "{} bring others; influence found by the first {THANKED}: {:.3}, by number brought {:.3}, by own revenue {:.3}",
+        ranking.bringing,
+        ours / best,
+        by_count / best,
+        by_revenue / best
+    );
+    assert!(ours > by_count && ours > by_revenue && ours > 0.7 * best);
 }

@@ -130,3 +130,39 @@ fn the_best_products_come_first() {
         assert!(card.top_products[0].product.id.starts_with("prd_"));
     });
 }
+
+#[test]
+fn influence_ends_where_the_reach_ends() {
+    for_each_database(|company| {
+        let mut shop = Shop::with_customers(&company.records, 150);
+        shop.trade(date("2025-01-01"), date(TODAY));
+        shop.run(TODAY);
+        let (bo, vera) = (person(&shop, "bo", &[]), person(&shop, "vera", &[("clv_12m", "hidden")]));
+        let blind = person(&shop, "blind", &[("referred_by", "hidden")]);
+        gives(&shop, 0..10, bo);
+        gives(&shop, 10..20, vera);
+        gives(&shop, 20..30, blind);
+        for (place, by) in [(1, 0), (2, 1), (11, 0), (12, 11), (13, 11), (21, 20), (31, 30), (30, 31)] {
+            let draft = Draft::new("customer").set("referred_by", Value::Id(shop.customers[by]));
+            shop.door().update(shop.customers[place], None, draft).unwrap();
+        }
+        let all = insight::influence(&shop.door()).unwrap();
+        assert_eq!((all.customers, all.brought, all.in_loops), (150, 8, 2));
+        let of = |ranking: &insight::InfluenceRanking, place: usize| {
+            let id = shop.customers[place].with_prefix("cus");
+            ranking.top.iter().find(|one| one.id == id).cloned()
+        };
+        let first = of(&all, 0).unwrap();
+        assert_eq!((first.direct, first.downstream, first.depth), (2, 5, 2));
+        let his = insight::influence(&door_of(&shop, bo)).unwrap();
+        assert_eq!((his.customers, his.brought, his.measure), (130, 4, Some("clv_12m")));
+        assert_eq!(of(&his, 0).map(|one| (one.direct, one.downstream)), Some((1, 2)), "Vera's count nothing");
+        assert_eq!((his.top.len(), his.in_loops), (2, 2), "a circle counts for nobody");
+        let on_his_page = insight::referrals(&door_of(&shop, bo), shop.customers[0]).unwrap();
+        assert_eq!(on_his_page.credited, of(&his, 0).unwrap().credited, "page and ranking say the same");
+        let hers = insight::influence(&door_of(&shop, vera)).unwrap();
+        assert_eq!((hers.measure, of(&hers, 11).unwrap().direct), (Some("margin_12m"), 2));
+        let unseen = insight::influence(&door_of(&shop, blind)).unwrap();
+        assert!(unseen.top.is_empty() && unseen.brought == 0);
+    });
+}

@@ -17,7 +17,7 @@ export function ReferralTree({ object, row, referrals }: ExtraProps & { referral
   const formats = useFormats();
   const naming = useNaming();
   const [all, setAll] = useState<"some" | "all">("some");
-  const { above, below, brought, worth } = referrals;
+  const { above, below, brought, worth, credited } = referrals;
   const name = recordTitle(object, row, naming.language);
   const add = can(object, "create") && fieldOf(object, "referred_by") && (
     <IconButton label={t("customer.referral.add")} onClick={() => askToCreate("customer", { referred_by: { id: row.id, object: "customer", title: name } }, "stay")}>
@@ -43,6 +43,15 @@ export function ReferralTree({ object, row, referrals }: ExtraProps & { referral
               >
                 <span className="font-medium text-text tabular-nums">{formats.compactMoney(worth)}</span>
               </Explain>
+            </>
+          )}
+          {credited && (
+            <>
+              {" · "}
+              <Explain title={t("customer.referral.credited")} lines={[{ label: t("customer.explain.what"), text: t("customer.referral.creditedWhat") }]}>
+                <span className="font-medium text-text tabular-nums">{formats.compactMoney(credited)}</span>
+              </Explain>{" "}
+              {t("customer.referral.credited")}
             </>
           )}
         </p>

@@ -15,7 +15,7 @@ export type Acquaintance = { id: string; object: string; title: string; value_ti
 
 export type Branch = Acquaintance & { below: Branch[] };
 
-export type Referrals = { above: Acquaintance[]; below: Branch[]; brought: number; worth: Money | null };
+export type Referrals = { above: Acquaintance[]; below: Branch[]; brought: number; worth: Money | null; credited: Money | null };
 
 /** A list on the page; null where its object is closed to the reader. */
 export type Listed = { data: RecordRow[]; total: number | null } | null;

@@ -11,6 +11,7 @@ import { EmptyState, ProblemState, SkeletonLines } from "@/shared/ui";
 import { ChangesPart } from "./parts/ChangesPart";
 import { CohortsPart } from "./parts/CohortsPart";
 import { EffectPart } from "./parts/EffectPart";
+import { InfluencePart } from "./parts/InfluencePart";
 import { LeavingPart } from "./parts/LeavingPart";
 import { OverviewPart } from "./parts/OverviewPart";
 import { QualityPart } from "./parts/QualityPart";
@@ -21,7 +22,7 @@ import { SegmentsPart } from "./parts/SegmentsPart";
 
 const SqlPart = lazy(() => import("./parts/SqlPart").then(({ SqlPart: Loaded }) => ({ default: Loaded })));
 
-const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "changes", "sales", "retention", "quality", "effect", "sql"] as const;
+const PARTS = ["overview", "rfm", "segments", "cohorts", "leaving", "influence", "changes", "sales", "retention", "quality", "effect", "sql"] as const;
 
 type PartName = (typeof PARTS)[number];
 
@@ -81,6 +82,8 @@ function Part({ part, insight, customer }: { part: PartName; insight: Insight; c
       return <CohortsPart customer={customer} />;
     case "leaving":
       return <LeavingPart insight={insight} customer={customer} />;
+    case "influence":
+      return <InfluencePart customer={customer} />;
     case "changes":
       return <ChangesPart insight={insight} customer={customer} />;
     case "sales":

@@ -135,7 +135,7 @@ function ListLink({ cell, object }: { cell: Cell; object: ObjectMeta }) {
 }
 
 /** What a figure says, over which time, from what, by which rule. */
-export function Definition({ name, title }: { name: Figure["name"] | "tiers" | "stake" | "effect"; title: string }) {
+export function Definition({ name, title }: { name: Figure["name"] | "tiers" | "stake" | "effect" | "influence"; title: string }) {
   const { t } = useTranslation();
   const code = useCodeText();
   const [open, setOpen] = useState(false);
