@@ -13,6 +13,8 @@ use std::time::Duration;
 
 /// Writes that share one commit at most.
 const GROUP: usize = 256;
+/// Kilobytes, negative as SQLite wants it: what a large transaction changes stays in memory until it is written once. Taken only when used.
+const WRITER_CACHE: i64 = -64_000;
 
 /// A write waiting for the writer thread: it runs inside a savepoint and says whether to keep what it did.
 pub(crate) type Job = Box<dyn FnOnce(&mut Session<'_>) -> Finished + Send>;
@@ -38,6 +40,7 @@ impl SqliteSide {
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "foreign_keys", "ON")?;
         writer.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        writer.pragma_update(None, "cache_size", WRITER_CACHE)?;
         writer.pragma_update(None, "journal_size_limit", 64 << 20)?;
         let (jobs, queue) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
