@@ -1,4 +1,5 @@
 use crate::amount::Amount;
+use crate::last::last_run;
 use crate::months::{Months, Sum};
 use crate::period::Period;
 use crate::reading::day_number;
@@ -62,10 +63,8 @@ const SHOWN: usize = 24;
 /// The cohorts within the reach of whoever asks. Who sees every customer gets what the last run kept; for others it is
 /// added up from their own customers.
 pub fn cohorts(door: &Door, by: Period) -> Result<Cohorts, Error> {
-    let run = door.records().as_system("show the cohorts of the last valuation").find(
-        &Query::of("insight_run").filter(Condition::eq("state", Value::text("done"))).sort("-id").limit(1),
-    )?;
-    let Some(run) = run.records.into_iter().next() else {
+    let run = last_run(door, "show the cohorts of the last valuation", &["as_of", "cohorts"])?;
+    let Some(run) = run else {
         return Ok(Cohorts { by: by.word(), as_of: None, cohorts: Vec::new(), older: 0 });
     };
     let seen = readable(door, "customer", &FIELDS);

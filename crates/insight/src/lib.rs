@@ -1,6 +1,6 @@
 //! Orders in, customer value out. In reading order: what a run reads (settings, customers, rates, ledger, reading),
 //! what it works out (trade, forecast, backtest, sales, staying, placement, potential, valuation), how it says so (reason, period, months, figures,
-//! summary), what it writes (writing, alert, run), and what is shown of it (overview, cohorts, past, team, card,
+//! summary), what it writes (writing, alert, run), and what is shown of it (last, overview, cohorts, past, team, card,
 //! purchase_months, referrals, influence, effect).
 
 mod alert;
@@ -14,6 +14,7 @@ mod error;
 mod figures;
 mod forecast;
 mod influence;
+mod last;
 mod ledger;
 mod months;
 mod overview;

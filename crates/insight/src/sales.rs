@@ -1,13 +1,13 @@
 use crate::amount::Amount;
 use crate::cohorts::sees_everybody;
 use crate::error::Error;
+use crate::last::last_run;
 use crate::period::{Period, month_named};
 use crate::sight::readable;
 use crate::summary::Summary;
 use crate::trade::Trade;
-use formula::Condition;
 use models::forecast::{Method, forecast, measures};
-use records::{Door, Query};
+use records::Door;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use value::{Currency, Value};
@@ -162,9 +162,7 @@ pub fn sales_forecast(door: &Door) -> Result<Sales, records::Error> {
     if !sees_everybody(door) {
         return Ok(nothing);
     }
-    let done =
-        Query::of("insight_run").filter(Condition::eq("state", Value::text("done"))).sort("-id").limit(1);
-    let run = door.records().as_system("show the sales to come").find(&done)?.records.into_iter().next();
+    let run = last_run(door, "show the sales to come", &["summary"])?;
     let Some(Value::Json(summary)) = run.as_ref().map(|run| run.get("summary")) else { return Ok(nothing) };
     let Ok(summary) = serde_json::from_value::<Summary>(summary.clone()) else { return Ok(nothing) };
     let Some(kept) = summary.sales else { return Ok(Sales { as_of: Some(summary.as_of), ..nothing }) };

@@ -1,12 +1,12 @@
 use crate::amount::Amount;
 use crate::cohorts::sees_everybody;
+use crate::last::last_run;
 use crate::sight::readable;
 use crate::summary::Summary;
 use crate::trade::Trade;
-use formula::Condition;
 use models::ModelError;
 use models::retention::{HORIZON_YEARS, Profile, Uplift};
-use records::{Door, Error, Query};
+use records::{Door, Error};
 use serde::{Deserialize, Serialize};
 use value::{Money, Value, date_from_days};
 
@@ -228,9 +228,7 @@ fn kept(door: &Door) -> Result<(Option<String>, Option<KeptStaying>), Error> {
     if !sees_everybody(door) {
         return Ok((None, None));
     }
-    let done =
-        Query::of("insight_run").filter(Condition::eq("state", Value::text("done"))).sort("-id").limit(1);
-    let run = door.records().as_system("show what staying is worth").find(&done)?.records.into_iter().next();
+    let run = last_run(door, "show what staying is worth", &["summary"])?;
     let Some(Value::Json(summary)) = run.as_ref().map(|run| run.get("summary")) else {
         return Ok((None, None));
     };
